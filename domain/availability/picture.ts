@@ -1,0 +1,282 @@
+import type { Instant } from '../time/interval.ts'
+import { weekNumber } from '../time/wall-clock.ts'
+
+/** v3-ActCode: at the practice, at home, by video. */
+export const MODALITIES = ['AMB', 'HH', 'VR'] as const
+export type Modality = (typeof MODALITIES)[number]
+/** TRE_R314-TypeCreneau: who may book. */
+export const VISIBILITIES = ['PUBLIC', 'PRO', 'SNP', 'CPTS'] as const
+export type Visibility = (typeof VISIBILITIES)[number]
+/** A place each, a range for several patients, or patients accepted beside the agenda once the professional agreed. */
+export const KINDS = ['slots', 'range', 'en-sus'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** A set of codes as bits, in the order of the list they come from. */
+export const bitsOf = <Code extends string>(all: readonly Code[], codes: readonly Code[]): number =>
+  codes.reduce((bits, code) => bits | (1 << all.indexOf(code)), 0)
+
+/** A slot as the database has it. */
+export interface SlotRecord {
+  readonly slotId: string
+  /** Grows with each change of the slot: an older one is never applied over a newer. */
+  readonly version: number
+  readonly practitionerId: string
+  readonly locationId: string
+  readonly start: Instant
+  readonly end: Instant
+  readonly kind: Kind
+  readonly modality: Modality
+  readonly visibility: readonly Visibility[]
+  readonly minAgeMonths: number
+  readonly maxAgeMonths: number | null
+  readonly capacity: number
+  readonly free: number
+  /** Held or booked, and counting to the weekly cap. */
+  readonly counted: number
+  readonly withdrawn: boolean
+}
+
+export type Standing = 'member' | 'neighbour'
+
+export interface PractitionerRecord {
+  readonly practitionerId: string
+  readonly professionCode: string
+  readonly specialtyCodes: readonly string[]
+  /** Which territory sees the professional's slots that begin in [from, until), and as what. */
+  readonly audiences: readonly {
+    readonly territoryId: string
+    readonly standing: Standing
+    readonly from: Instant
+    readonly until: Instant
+  }[]
+  readonly locationIds: readonly string[]
+}
+
+export interface LocationRecord {
+  readonly locationId: string
+  readonly communeCode: string
+  readonly zone: string
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** Places that a professional shares in a week, and those already given: what fair share and the weekly cap are read from. */
+export interface WeekLoad {
+  declared: number
+  taken: number
+  counted: number
+}
+const IDLE: Readonly<WeekLoad> = { declared: 0, taken: 0, counted: 0 }
+
+/** The numbers of a professional's slots, by start. */
+interface Practice extends PractitionerRecord {
+  readonly slots: number[]
+  readonly weeks: Map<number, WeekLoad>
+}
+
+/**
+ * The free capacity of all territories, for one process: columns of numbers, one row a slot. Rows of removed slots are
+ * used again. Numbers of practitioners and locations are those of this picture only.
+ */
+export interface Picture {
+  readonly practices: Practice[]
+  readonly practiceNumbers: Map<string, number>
+  readonly locations: LocationRecord[]
+  readonly locationNumbers: Map<string, number>
+  /** By `territory|profession`: who may be offered there. */
+  readonly practicesSeen: Map<string, number[]>
+  readonly rows: Map<string, number>
+  readonly ids: string[]
+  readonly unused: number[]
+  columns: Columns
+  size: number
+}
+
+export interface Columns {
+  readonly start: Float64Array
+  readonly end: Float64Array
+  readonly version: Float64Array
+  readonly practice: Int32Array
+  readonly location: Int32Array
+  readonly week: Int32Array
+  readonly kind: Uint8Array
+  readonly modality: Uint8Array
+  readonly visibility: Uint8Array
+  readonly minAge: Uint16Array
+  readonly maxAge: Uint16Array
+  readonly capacity: Uint16Array
+  readonly free: Uint16Array
+  readonly counted: Uint16Array
+  readonly withdrawn: Uint8Array
+  /** Of the slot's id: what the digest of a list is made of. */
+  readonly mark: Uint32Array
+}
+export const NO_MAX_AGE = 0xffff
+
+const newColumns = (rows: number): Columns => ({
+  start: new Float64Array(rows),
+  end: new Float64Array(rows),
+  version: new Float64Array(rows),
+  practice: new Int32Array(rows),
+  location: new Int32Array(rows),
+  week: new Int32Array(rows),
+  kind: new Uint8Array(rows),
+  modality: new Uint8Array(rows),
+  visibility: new Uint8Array(rows),
+  minAge: new Uint16Array(rows),
+  maxAge: new Uint16Array(rows),
+  capacity: new Uint16Array(rows),
+  free: new Uint16Array(rows),
+  counted: new Uint16Array(rows),
+  withdrawn: new Uint8Array(rows),
+  mark: new Uint32Array(rows),
+})
+
+/** An empty picture of the given professionals and places of care, with room for `rows` slots before it grows. */
+export function newPicture(
+  practitioners: readonly PractitionerRecord[],
+  locations: readonly LocationRecord[],
+  rows = 1024,
+): Picture {
+  const picture: Picture = {
+    practices: practitioners.map((practitioner) => ({ ...practitioner, slots: [], weeks: new Map() })),
+    practiceNumbers: new Map(practitioners.map(({ practitionerId }, number) => [practitionerId, number])),
+    locations: [...locations],
+    locationNumbers: new Map(locations.map(({ locationId }, number) => [locationId, number])),
+    practicesSeen: new Map(),
+    rows: new Map(),
+    ids: [],
+    unused: [],
+    columns: newColumns(rows),
+    size: 0,
+  }
+  practitioners.forEach(({ audiences, professionCode }, number) => {
+    for (const territoryId of new Set(audiences.map((audience) => audience.territoryId))) {
+      const key = seenBy(territoryId, professionCode)
+      const seen = picture.practicesSeen.get(key)
+      if (seen) seen.push(number)
+      else picture.practicesSeen.set(key, [number])
+    }
+  })
+  return picture
+}
+
+export const seenBy = (territoryId: string, professionCode: string): string => `${territoryId}|${professionCode}`
+
+/** The professional's load in a week, counted from all their slots of that week, whatever the territory. */
+export const loadOf = ({ practices }: Picture, practice: number, week: number): Readonly<WeekLoad> =>
+  practices[practice]?.weeks.get(week) ?? IDLE
+
+/**
+ * Brings one slot up to date; false when the picture already has this version or a newer one, or when the slot's
+ * professional or place is not in the picture. Order and repetition of changes do not matter.
+ */
+export function applySlot(picture: Picture, slot: SlotRecord): boolean {
+  const practice = picture.practiceNumbers.get(slot.practitionerId)
+  const location = picture.locationNumbers.get(slot.locationId)
+  if (practice === undefined || location === undefined) return false
+  const known = picture.rows.get(slot.slotId)
+  if (known !== undefined) {
+    if ((picture.columns.version[known] ?? 0) >= slot.version) return false
+    unlist(picture, known)
+  }
+  const row = known ?? newRow(picture, slot.slotId)
+  write(picture, row, slot, practice, location)
+  list(picture, row)
+  return true
+}
+
+/** Forgets a slot that is over or deleted. */
+export function removeSlot(picture: Picture, slotId: string): void {
+  const row = picture.rows.get(slotId)
+  if (row === undefined) return
+  unlist(picture, row)
+  picture.rows.delete(slotId)
+  picture.ids[row] = ''
+  picture.unused.push(row)
+}
+
+function newRow(picture: Picture, slotId: string): number {
+  const row = picture.unused.pop() ?? picture.size++
+  if (row >= picture.columns.start.length) picture.columns = grown(picture.columns)
+  picture.rows.set(slotId, row)
+  picture.ids[row] = slotId
+  return row
+}
+
+function grown(columns: Columns): Columns {
+  const larger = newColumns(columns.start.length * 2)
+  for (const name of Object.keys(columns) as (keyof Columns)[]) larger[name].set(columns[name])
+  return larger
+}
+
+function write(
+  { columns, locations }: Picture,
+  row: number,
+  slot: SlotRecord,
+  practice: number,
+  location: number,
+): void {
+  columns.start[row] = slot.start
+  columns.end[row] = slot.end
+  columns.version[row] = slot.version
+  columns.practice[row] = practice
+  columns.location[row] = location
+  columns.week[row] = weekNumber(slot.start, locations[location]?.zone ?? 'UTC')
+  columns.kind[row] = KINDS.indexOf(slot.kind)
+  columns.modality[row] = bitsOf(MODALITIES, [slot.modality])
+  columns.visibility[row] = bitsOf(VISIBILITIES, slot.visibility)
+  columns.minAge[row] = slot.minAgeMonths
+  columns.maxAge[row] = slot.maxAgeMonths ?? NO_MAX_AGE
+  columns.capacity[row] = slot.capacity
+  columns.free[row] = slot.free
+  columns.counted[row] = slot.counted
+  columns.withdrawn[row] = Number(slot.withdrawn)
+  columns.mark[row] = markOf(slot.slotId)
+}
+
+/** FNV-1a, 32 bits. */
+function markOf(slotId: string): number {
+  let mark = 0x811c9dc5
+  for (let index = 0; index < slotId.length; index++) mark = Math.imul(mark ^ slotId.charCodeAt(index), 0x01000193)
+  return mark >>> 0
+}
+
+function list(picture: Picture, row: number): void {
+  const practice = picture.practices[picture.columns.practice[row] ?? -1]
+  if (!practice) return
+  practice.slots.splice(firstFrom(picture, practice.slots, picture.columns.start[row] ?? 0, row), 0, row)
+  addLoad(picture, practice, row, 1)
+}
+
+function unlist(picture: Picture, row: number): void {
+  const practice = picture.practices[picture.columns.practice[row] ?? -1]
+  if (!practice) return
+  practice.slots.splice(practice.slots.indexOf(row), 1)
+  addLoad(picture, practice, row, -1)
+}
+
+function addLoad({ columns }: Picture, practice: Practice, row: number, sign: 1 | -1): void {
+  const week = columns.week[row] ?? 0
+  const load = practice.weeks.get(week) ?? { ...IDLE }
+  practice.weeks.set(week, load)
+  const taken = (columns.capacity[row] ?? 0) - (columns.free[row] ?? 0)
+  const declared = columns.withdrawn[row] ? taken : (columns.capacity[row] ?? 0)
+  load.declared += sign * declared
+  load.taken += sign * taken
+  load.counted += sign * (columns.counted[row] ?? 0)
+}
+
+/** Where in `slots` (by start, then row) the first that begins at `instant` or later stands. */
+export function firstFrom({ columns }: Picture, slots: readonly number[], instant: Instant, row = -1): number {
+  let low = 0
+  let high = slots.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const candidate = slots[middle] ?? 0
+    const start = columns.start[candidate] ?? 0
+    if (start < instant || (start === instant && candidate < row)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
