@@ -1,0 +1,35 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { DB } from './tables.ts'
+
+/** For whom statements run. The database shows the rows of this territory, and no other. */
+export interface Scope {
+  readonly territoryId: string
+  /** Who acts: an account's id, or `clock`, `import`. */
+  readonly actor: string
+  /** The practitioners for whom the actor acts: their own appointments are theirs to see, whatever the territory. */
+  readonly actingFor?: readonly string[] | undefined
+}
+
+declare const scoped: unique symbol
+
+/** What a write needs. Only `within` makes one: neither the pool nor a bare transaction is assignable to it. */
+export type Tx = Transaction<DB> & { readonly [scoped]: true }
+
+/** What a read needs: a `Tx` that can only select. */
+export type Db = Pick<Tx, 'selectFrom' | typeof scoped>
+
+/** Runs `work` in one transaction; what it throws rolls everything back. */
+export type Within = <Result>(scope: Scope, work: (tx: Tx) => Promise<Result>) => Promise<Result>
+
+export const withinOf =
+  (pool: Kysely<DB>): Within =>
+  ({ territoryId, actingFor = [] }, work) =>
+    pool.transaction().execute(async (tx) => {
+      const acting = `{${actingFor.join(',')}}`
+      await sql`select set_config('passerelle.scope', ${territoryId}, true),
+                       set_config('passerelle.acting_for', ${acting}, true)`.execute(tx)
+      return work(tx as Tx)
+    })
+
+/** No territory: for clocks, sign-in and other work that begins before one is known. It sees nothing that is owned. */
+export const NO_TERRITORY: Scope = { territoryId: '00000000-0000-0000-0000-000000000000', actor: 'passerelle' }
