@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises'
+import type { DatabaseAddress } from '../server/database/address.ts'
+import { embedded } from '../server/database/address.ts'
+import { prepareDatabase } from '../server/database/prepare.ts'
+import { keepRunning } from '../server/keep-running.ts'
+import { type FolderLock, lockFolder } from '../server/postgres/folder-lock.ts'
+import { startLasting } from '../server/postgres/lasting.ts'
+import type { Settings } from '../server/settings.ts'
+import { folderTrouble } from '../server/trouble.ts'
+import { requireFreePort } from './ports.ts'
+import { forkServer } from './server-child.ts'
+import type { Steps } from './steps.ts'
+
+export interface Supervision {
+  readonly settings: Settings
+  readonly steps: Steps
+  /** Fills the database before the server opens; `stopping` says that nobody waits for it any more. */
+  readonly fill?: { readonly title: string; readonly work: Fill }
+  /** Once the server answers. */
+  readonly onReady?: (url: string) => Promise<void>
+}
+
+export type Fill = (database: DatabaseAddress, stopping: AbortSignal) => Promise<void>
+
+type Undo = () => Promise<void>
+
+/**
+ * Owns the database and the server until SIGINT, SIGTERM or SIGHUP: whichever of both ends comes back at the same
+ * address. Stops in the reverse order of the start, and leaves no process, socket or lock.
+ */
+export async function supervise(supervision: Supervision): Promise<void> {
+  const stopping = stopSignal()
+  const undo: Undo[] = []
+  try {
+    await start(supervision, stopping, undo)
+    await aborted(stopping)
+  } catch (error) {
+    if (!stopping.aborted) throw error
+  } finally {
+    for (const step of undo.reverse()) await step()
+  }
+}
+
+async function start(supervision: Supervision, stopping: AbortSignal, undo: Undo[]): Promise<void> {
+  const { settings, steps, fill, onReady } = supervision
+  const { host, port } = settings
+  await requireFreePort(host, port)
+  const lock = settings.database ? undefined : await openFolder(settings.dataFolder, undo)
+  const title = settings.database ? 'Find your database' : 'Start PostgreSQL'
+  const database = await steps.run(title, async () => settings.database ?? startDatabase(supervision, undo))
+  stopping.throwIfAborted()
+  await steps.run('Prepare the database', () => prepareDatabase(database))
+  stopping.throwIfAborted()
+  if (fill) await steps.run(fill.title, () => fill.work(database, stopping))
+  stopping.throwIfAborted()
+
+  const first = await steps.run('Start the server', () => forkServer({ ...settings, database }))
+  const sameAddress = { ...settings, database, port: Number(new URL(first.url).port || 80) }
+  const kept = keepRunning(first, { name: 'The server', start: () => forkServer(sameAddress), report: steps.say })
+  undo.push(kept.stop)
+  await lock?.tell({ url: first.url, ...(database.kind === 'embedded' && { socketFolder: database.socketFolder }) })
+  await onReady?.(first.url)
+  steps.say(`Passerelle ready on ${first.url}`)
+}
+
+/** Makes the data folder when it is missing and takes it for this process. */
+export async function openFolder(dataFolder: string, undo: Undo[]): Promise<FolderLock> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o711 }).catch((error: unknown) => {
+    throw folderTrouble(dataFolder, error)
+  })
+  const lock = await lockFolder(dataFolder)
+  undo.push(lock.release)
+  return lock
+}
+
+async function startDatabase({ settings, steps }: Supervision, undo: Undo[]): Promise<DatabaseAddress> {
+  const postgres = await startLasting(settings.dataFolder, steps.say)
+  undo.push(postgres.stop)
+  return embedded(postgres.socketFolder)
+}
+
+/** Aborted by the first word to stop; further ones change nothing, the stop is under way. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
+  return controller.signal
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const alive = setInterval(() => undefined, 60_000) // keeps this process while it has nothing to do
+    const end = () => {
+      clearInterval(alive)
+      resolve()
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { initialise } from './initialise.ts'
+import { launch } from './launch.ts'
+import { handOver } from './user.ts'
+
+export interface ThrowAwayPostgres {
+  /** The folder of its only socket: no port is open. Anybody who reaches it may connect as `postgres`. */
+  readonly host: string
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a PostgreSQL that forgets everything, in a private folder short enough for a socket path (107 bytes). */
+export async function startThrowAway(bin?: Binaries['bin']): Promise<ThrowAwayPostgres> {
+  const home = await mkdtemp(join(tmpdir(), 'pg-'))
+  const data = join(home, 'data')
+  try {
+    await handOver(home)
+    const programs = bin ?? (await findBinaries(join(home, 'runtime'))).bin
+    await initialise(programs, data, { durable: false })
+    const settings = { listen_addresses: '', fsync: 'off', log_min_messages: 'fatal', timezone: 'UTC' }
+    const logFile = join(home, 'postgres.log')
+    const server = await launch({ bin: programs, data, socketFolder: home, logFile, settings })
+    return { host: home, stop: () => server.stop().finally(() => rm(home, { recursive: true })) }
+  } catch (error) {
+    await rm(home, { recursive: true, force: true })
+    throw error
+  }
+}

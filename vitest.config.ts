@@ -1,0 +1,41 @@
+import { defineConfig, type TestUserConfig } from 'vitest/config'
+
+const beside = ['domain', 'contract', 'server', 'web', 'cli', 'simulation', 'reference'].map(
+  (room) => `${room}/**/*.test.{ts,tsx}`,
+)
+
+/** One database per worker, so files share a thread and a clone; `inject` and `beforeEach` tell them which. */
+const onPostgres = {
+  globalSetup: ['tests/postgres.ts'],
+  setupFiles: ['tests/require-postgres.ts'],
+  pool: 'threads',
+  isolate: false,
+} satisfies TestUserConfig
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/closing-line.ts'],
+    projects: [
+      { test: { ...onPostgres, name: 'embedded', include: [...beside, 'tests/races/**/*.test.ts'] } },
+      {
+        test: {
+          ...onPostgres,
+          name: 'postgresql-15',
+          include: ['server/{database,use-cases}/**/*.test.ts', 'tests/races/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'outside',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/races/**'],
+          pool: 'forks',
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
