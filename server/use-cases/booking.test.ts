@@ -8,10 +8,9 @@ import { bookAppointment } from './book-appointment.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { extendHold } from './extend-hold.ts'
 import { holdSlot } from './hold-slot.ts'
-import { closeRequest, moveRequest } from './move-request.ts'
+import { moveRequest } from './move-request.ts'
 import { recordOutcome, withdrawOutcome } from './record-outcome.ts'
 import { releaseHold } from './release-hold.ts'
-import { takeRequest } from './take-request.ts'
 
 const NOW = Date.parse('2026-11-24T13:22:07Z')
 const asOf = {
@@ -278,54 +277,5 @@ describe('the outcome', () => {
     await expect(recordOutcome(app, actingFor(practitionerId), said)).rejects.toMatchObject({
       code: 'outcome-too-early',
     })
-  })
-})
-
-describe('moving a request', () => {
-  test('only the regulator decides; giving it back asks why', async () => {
-    const requestId = await addRequest(app, { state: 'QUALIFIED' })
-    const decide = {
-      requestId,
-      to: 'REGULATED',
-      reason: null,
-      regulation: { by: 'Dr Roux', priority: 'P2', careLevel: 'R3' },
-    } as const
-    await expect(moveRequest(app, app.scope, decide)).rejects.toMatchObject({ code: 'move-impossible' })
-    await moveRequest(app, { ...app.scope, role: 'regulator' }, decide)
-    const back = { requestId, to: 'QUALIFIED', reason: null } as const
-    await expect(moveRequest(app, app.scope, back)).rejects.toMatchObject({ code: 'reason-needed' })
-    await moveRequest(app, app.scope, { ...back, reason: 'La patiente va moins bien' })
-    expect(await stateOf(requestId)).toBe('QUALIFIED')
-  })
-
-  test.each([
-    ['advice', 'CLOSED'],
-    ['emergency', 'REORIENTED_AMU'],
-    ['unplaced', 'UNPLACED'],
-    ['abandoned', 'ABANDONED'],
-  ] as const)('closing as %s asks why, lets the held place go, and ends in %s', async (as, state) => {
-    const [requestId, slotId] = [await addRequest(app), await addSlot(app)]
-    await hold(requestId, slotId)
-    await expect(closeRequest(app, app.scope, { requestId, as, reason: null })).rejects.toMatchObject({
-      code: 'reason-needed',
-    })
-    await closeRequest(app, app.scope, { requestId, as, reason: 'Motif' })
-    expect(await stateOf(requestId)).toBe(state)
-    expect(await slotRow(slotId)).toMatchObject({ free_places: 1 })
-  })
-
-  test('cannot close what has an appointment to come', async () => {
-    const requestId = await addRequest(app)
-    await placed(requestId, await addSlot(app))
-    const closing = closeRequest(app, app.scope, { requestId, as: 'abandoned', reason: 'Motif' })
-    await expect(closing).rejects.toMatchObject({ code: 'move-impossible' })
-  })
-
-  test('taking one puts a name on it; handing over takes it off', async () => {
-    const requestId = await addRequest(app)
-    await takeRequest(app, app.scope, { requestId, release: false, note: null })
-    await takeRequest(app, app.scope, { requestId, release: false, note: null })
-    await takeRequest(app, app.scope, { requestId, release: true, note: 'Rappeler à 15 h' })
-    expect(await acts(requestId)).toEqual(['request-taken', 'request-handed-over'])
   })
 })
