@@ -9,11 +9,11 @@ import { UndoBar } from '../ui/undo-bar.tsx'
 export function RootScreen() {
   return (
     <>
+      <LiveRegions />
       <Outlet />
       <UndoBar />
       <ShortcutsHelp />
       <SignInAgain onSomebodyElse={() => window.location.assign('/')} />
-      <LiveRegions />
     </>
   )
 }

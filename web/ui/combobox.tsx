@@ -37,7 +37,7 @@ function Popup({ label, emptyText, ...list }: Suggestions & { label: string; emp
   return (
     <div className="combobox-list">
       {count > 0 && (
-        <div id={list.id} role="listbox" aria-label={label}>
+        <div id={list.id} role="listbox" className="combobox-options" aria-label={label}>
           {list.options.map((option, index) => (
             <Suggestion key={option.id} option={option} index={index} {...list} />
           ))}

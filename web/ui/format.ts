@@ -1,7 +1,8 @@
 /** An instant: ISO text, milliseconds or a date. */
 export type Moment = string | number | Date
 
-const NARROW = '\u202f'
+/** The space before a unit: a figure never parts from it. The house letter has no narrow one. */
+const NBSP = '\u00a0'
 const METROPOLE = 'Europe/Paris'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -37,17 +38,17 @@ export function clockTimeWithSeconds(at: Moment, zone = METROPOLE): string {
 /** « 17 h 20 », for sentences; « 17 h » on the hour. */
 export function spokenTime(at: Moment, zone = METROPOLE): string {
   const { hour, minute } = hourAndMinute(at, zone)
-  return minute === '00' ? `${hour}${NARROW}h` : `${hour}${NARROW}h${NARROW}${minute}`
+  return minute === '00' ? `${hour}${NBSP}h` : `${hour}${NBSP}h${NBSP}${minute}`
 }
 
 /** « 3 min », « 2 h 18 », « 24 h », « 3 jours »: whole minutes, rounded down. */
 export function duration(milliseconds: number): string {
   const minutes = Math.floor(Math.abs(milliseconds) / MINUTE)
-  if (minutes < 1) return `<${NARROW}1${NARROW}min`
-  if (minutes < 60) return `${minutes}${NARROW}min`
+  if (minutes < 1) return `<${NBSP}1${NBSP}min`
+  if (minutes < 60) return `${minutes}${NBSP}min`
   const hours = Math.floor(minutes / 60)
-  if (hours >= 48) return `${Math.floor(hours / 24)}${NARROW}jours`
-  return minutes % 60 === 0 ? `${hours}${NARROW}h` : `${hours}${NARROW}h${NARROW}${two(minutes % 60)}`
+  if (hours >= 48) return `${Math.floor(hours / 24)}${NBSP}jours`
+  return minutes % 60 === 0 ? `${hours}${NBSP}h` : `${hours}${NBSP}h${NBSP}${two(minutes % 60)}`
 }
 
 /** « 2:41 », rounded up so that 0:00 means over. */
@@ -62,7 +63,7 @@ export function countdown(milliseconds: number): string {
 export function phoneNumber(number: string): string {
   const compact = number.replace(/[\s.()-]/g, '')
   const national = compact.replace(/^(\+|00)(33|262|508|590|594|596|687|689)(?=\d{9}$)/, '0')
-  return /^0\d{9}$/.test(national) ? (national.match(/\d{2}/g) ?? []).join('\u00a0') : number
+  return /^0\d{9}$/.test(national) ? (national.match(/\d{2}/g) ?? []).join(NBSP) : number
 }
 
 const isoDay = (at: Moment, zone: string) => {
@@ -96,7 +97,7 @@ const ordinal = (day = '') => (Number(day) === 1 ? '1er' : String(Number(day)))
 const wholeOrTenth = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
 
 /** « 5,2 % » from 0.052. */
-export const percentage = (share: number) => `${wholeOrTenth.format(share * 100)}${NARROW}%`
+export const percentage = (share: number) => `${wholeOrTenth.format(share * 100)}${NBSP}%`
 
 /** « 1 240 », « 12,5 » */
 export const decimal = (value: number) => wholeOrTenth.format(value)

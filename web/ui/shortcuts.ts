@@ -63,11 +63,15 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-/** `Ctrl+Enter` from what was pressed; the command key counts as control, and letters are capitals. */
-export function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
+/**
+ * `Ctrl+Enter` from what was pressed; the command key counts as control, and letters are capitals. The row of digits
+ * gives digits without shift too, since a French keyboard writes `&é"` there.
+ */
+export function keysOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
   const single = key.length === 1
+  if (/^Digit\d$/.test(code) && !ctrlKey && !metaKey && !altKey) return code.slice(-1)
   const held = [
     (ctrlKey || metaKey) && 'Ctrl',
     altKey && !single && 'Alt',
