@@ -45,5 +45,8 @@ function isFromOurOrigin({ headers, host }: FastifyRequest): boolean {
   if (headers['sec-fetch-site'] === 'cross-site') return false
   const { origin } = headers
   if (origin === undefined) return true
-  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+  if (!URL.canParse(origin)) return false
+  const { protocol, host: theirs } = new URL(origin)
+  const ours = `${protocol}//${host}`
+  return URL.canParse(ours) && new URL(ours).host === theirs && theirs !== ''
 }
