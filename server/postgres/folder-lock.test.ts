@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -11,7 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const leave = (holder: unknown) => writeFile(join(folder, 'passerelle.lock'), JSON.stringify(holder))
+const LEFT = 'passerelle-00000000-0000-4000-8000-000000000000.lock'
+const leave = (holder: unknown) => writeFile(join(folder, LEFT), JSON.stringify(holder))
 
 describe('the lock of a data folder', () => {
   test('tells the others what its holder wants them to know', async () => {
@@ -31,10 +32,10 @@ describe('the lock of a data folder', () => {
   })
 
   test.each([
-    ['a process that is gone', async () => ({ pid: 2 ** 22 + 1, startedAt: 'long ago' })],
+    ['a process that is gone', async () => ({ pid: 2 ** 22 + 1, startedAt: 'long ago', isHeld: true })],
     [
       'another process that was given the same number',
-      async () => ({ ...(await identify(process.ppid)), startedAt: 'before' }),
+      async () => ({ ...(await identify(process.ppid)), startedAt: 'before', isHeld: true }),
     ],
     ['nobody, being empty', async () => ''],
   ])('is taken over from %s', async (_who, holder) => {
@@ -44,10 +45,10 @@ describe('the lock of a data folder', () => {
   })
 
   test('goes to one only, when many find it stale together', async () => {
-    await leave({ pid: 2 ** 22 + 1, startedAt: 'long ago' })
+    await leave({ pid: 2 ** 22 + 1, startedAt: 'long ago', isHeld: true })
     const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)))
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(JSON.parse(await readFile(join(folder, 'passerelle.lock'), 'utf8'))).toMatchObject({ pid: process.pid })
-    expect(await readdir(folder)).toEqual(['passerelle.lock'])
+    expect(await findLiveHolder(folder)).toMatchObject({ pid: process.pid })
+    expect(await readdir(folder)).toHaveLength(1)
   })
 })

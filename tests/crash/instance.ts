@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach } from 'vitest'
+import { findLiveHolder } from '../../server/postgres/folder-lock.ts'
 import { until } from './until.ts'
 
 const bootstrap = fileURLToPath(new URL('../../cli/bootstrap.mjs', import.meta.url))
@@ -126,8 +127,9 @@ export async function postmasterOf(data: string): Promise<number> {
 }
 
 export async function socketFolderOf(data: string): Promise<string> {
-  const { socketFolder } = JSON.parse(await readFile(join(data, 'passerelle.lock'), 'utf8'))
-  return socketFolder
+  const holder = await findLiveHolder(data)
+  if (!holder?.socketFolder) throw new Error(`Nobody tells of a socket in ${data}`)
+  return holder.socketFolder
 }
 
 /** The HTTP server's process: the only child of the supervisor that runs our program. */

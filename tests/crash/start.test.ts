@@ -4,6 +4,7 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { findLiveHolder } from '../../server/postgres/folder-lock.ts'
 import { begin, freePort, isHealthy, newDataFolder, processesOn, socketFolderOf, start } from './instance.ts'
 import { until } from './until.ts'
 
@@ -63,7 +64,7 @@ describe('a start', () => {
     const refused = begin({ data, port: await freePort() })
     expect(await refused.ended).toBe(1)
     expect(refused.said()).toContain('This data was made by PostgreSQL 99, newer than')
-    expect(existsSync(join(data, 'passerelle.lock'))).toBe(false)
+    expect((await readdir(data)).filter((name) => name.endsWith('.lock'))).toEqual([])
   })
 
   test('is refused where no folder can be made', async () => {
@@ -96,10 +97,10 @@ describe('a stop', () => {
   test('is heard while it starts', async () => {
     const { data } = await newDataFolder()
     const starting = begin({ data, port: await freePort() })
-    await until('PostgreSQL on its way', () => existsSync(join(data, 'passerelle.lock')))
+    await until('PostgreSQL on its way', () => findLiveHolder(data))
     starting.signalGroup('SIGINT')
     expect(await starting.ended, starting.said()).toBe(0)
     expect(await processesOn(data)).toEqual([])
-    expect(existsSync(join(data, 'passerelle.lock'))).toBe(false)
+    expect((await readdir(data)).filter((name) => name.endsWith('.lock'))).toEqual([])
   })
 })
