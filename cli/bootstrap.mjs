@@ -172,6 +172,7 @@ async function buildServer() {
     absWorkingDir: clone,
     logLevel: 'warning',
   })
+  await esbuild.stop() // else its own process stays as long as ours
   for (const file of await readdir(outdir)) await rename(join(outdir, file), join(dist, file))
   await rm(outdir, { recursive: true })
 }
