@@ -44,8 +44,8 @@ export async function supervise(supervision: Supervision): Promise<void> {
 async function start(supervision: Supervision, stopping: AbortSignal, undo: Undo[]): Promise<void> {
   const { settings, steps, fill, onReady } = supervision
   const { host, port } = settings
-  await requireFreePort(host, port)
   const lock = settings.database ? undefined : await openFolder(settings.dataFolder, undo)
+  await requireFreePort(host, port)
   const title = settings.database ? 'Find your database' : 'Start PostgreSQL'
   const database = await steps.run(title, async () => settings.database ?? startDatabase(supervision, undo))
   stopping.throwIfAborted()

@@ -31,13 +31,13 @@ interface Start {
 }
 
 const groups: number[] = []
-const folders: string[] = []
+const folders: { folder: string; data: string }[] = []
 
 /** Leaves nothing after a test, whatever became of it. */
 afterEach(async () => {
   for (const group of groups.splice(0)) await endGroup(group)
-  for (const folder of folders.splice(0)) {
-    const postmaster = await postmasterOf(findData(folder)).catch(() => undefined)
+  for (const { folder, data } of folders.splice(0)) {
+    const postmaster = await postmasterOf(data).catch(() => undefined)
     if (postmaster) signal(postmaster, 'SIGQUIT')
     await until(`an unused ${folder}`, () =>
       rm(folder, { recursive: true, force: true }).then(
@@ -48,9 +48,6 @@ afterEach(async () => {
   }
 })
 
-const data = new Map<string, string>()
-const findData = (folder: string) => data.get(folder) ?? folder
-
 async function endGroup(group: number): Promise<void> {
   signal(-group, 'SIGTERM')
   await until('the end of the group', () => !signal(-group, 0)).catch(() => signal(-group, 'SIGKILL'))
@@ -59,9 +56,9 @@ async function endGroup(group: number): Promise<void> {
 /** An empty folder, removed after the test, and the data folder at `path` inside it. */
 export async function newDataFolder(path = 'data'): Promise<{ folder: string; data: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'crash-'))
-  folders.push(folder)
-  data.set(folder, join(folder, path))
-  return { folder, data: join(folder, path) }
+  const made = { folder, data: join(folder, path) }
+  folders.push(made)
+  return made
 }
 
 /** A port that nobody listens on. */

@@ -39,7 +39,7 @@ describe('a start', () => {
   test('is refused while another Passerelle has the folder, which goes on', async () => {
     const { data } = await newDataFolder()
     const first = await start({ data, port: await freePort() })
-    const second = begin({ data, port: await freePort() })
+    const second = begin({ data, port: Number(new URL(first.url).port) })
     expect(await second.ended).toBe(1)
     expect(second.said()).toContain(`Another Passerelle (process ${first.pid}) uses ${data} and serves on ${first.url}`)
     expect(await isHealthy(first.url)).toBe(true)
