@@ -9,8 +9,8 @@ import {
   signal,
   socketFolderOf,
   start,
-} from './instance.ts'
-import { until } from './until.ts'
+} from '../instance.ts'
+import { until } from '../until.ts'
 
 const started = async () => {
   const { data } = await newDataFolder()

@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findLiveHolder } from '../../server/postgres/folder-lock.ts'
-import { begin, freePort, isHealthy, newDataFolder, processesOn, socketFolderOf, start } from './instance.ts'
-import { until } from './until.ts'
+import { begin, freePort, isHealthy, newDataFolder, processesOn, socketFolderOf, start } from '../instance.ts'
+import { until } from '../until.ts'
 
 describe('a start', () => {
   test('serves from a data folder 150 characters deep', async () => {

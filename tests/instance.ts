@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach } from 'vitest'
-import { findLiveHolder } from '../../server/postgres/folder-lock.ts'
+import { findLiveHolder } from '../server/postgres/folder-lock.ts'
 import { until } from './until.ts'
 
-const bootstrap = fileURLToPath(new URL('../../cli/bootstrap.mjs', import.meta.url))
+const bootstrap = fileURLToPath(new URL('../cli/bootstrap.mjs', import.meta.url))
 
 /** A supervised Passerelle in a process group of its own, as a terminal would start it. */
 export interface Instance {
