@@ -6,6 +6,7 @@ import { describeSchema } from '../server/database/describe-schema.ts'
 import { prepareDatabase } from '../server/database/prepare.ts'
 import { newIdsFrom } from '../server/new-id.ts'
 import { startThrowAway } from '../server/postgres/throw-away.ts'
+import { loadReference } from '../server/reference.ts'
 
 /** The files that are derived from the code, by their path in the clone, as they should be. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
@@ -36,7 +37,9 @@ async function rowTypes(connectionString: string): Promise<string> {
 
 async function openApi(): Promise<string> {
   const server = await buildServer({
-    app: { within: nothing, now: Date.now, newId: newIdsFrom(Date.now), cipher: cipherOf(randomBytes(32), 'none') },
+    app: { within: unused, now: Date.now, newId: newIdsFrom(Date.now), cipher: cipherOf(randomBytes(32), 'none') },
+    live: { current: unused, catchUp: unused, close: unused },
+    reference: loadReference('reference'),
   })
   await server.ready()
   const text = JSON.stringify(server.swagger(), sortedKeys, 2)
@@ -44,7 +47,9 @@ async function openApi(): Promise<string> {
   return `${text}\n`
 }
 
-const nothing = () => Promise.reject(new Error('The description of the API reads no database'))
+const unused = (): never => {
+  throw new Error('The description of the API reads nothing')
+}
 
 /** So that the order in which files are loaded changes nothing. */
 const sortedKeys = (_key: string, value: unknown): unknown =>

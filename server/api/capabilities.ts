@@ -1,8 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { accessRoutes } from './access.ts'
+import { directoryRoutes } from './directory.ts'
 import { eventRoutes } from './events.ts'
 import { openApiRoutes } from './open-api.ts'
 import type { ApiOptions } from './operation.ts'
+import { territoryRoutes } from './territory.ts'
 
 /** The routes of each capability: one file, one line. */
-export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [accessRoutes, eventRoutes, openApiRoutes]
+export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
+  accessRoutes,
+  directoryRoutes,
+  eventRoutes,
+  openApiRoutes,
+  territoryRoutes,
+]
