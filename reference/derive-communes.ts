@@ -28,7 +28,7 @@ interface Position {
 
 type Located = Position & { readonly precision: Precision }
 
-const PRECISIONS: readonly Precision[] = ['point', 'postal-code', 'epci', 'department']
+const PRECISIONS: readonly Precision[] = ['point', 'by-hand', 'postal-code', 'epci', 'department']
 
 /** Uninhabited: the southern lands and Clipperton. */
 const UNINHABITED = new Set(['984', '989'])
@@ -103,7 +103,12 @@ function meansOf(groups: Iterable<readonly [string, Position | undefined]>): Map
   )
 }
 
-/** Each commune's own point, else the mean of its postal code, of its group of communes, of its department. */
+function readHandPositions(): ReadonlyMap<string, Position> {
+  const { rows } = parse<{ rows: [string, string, number, number][] }>(join(import.meta.dirname, 'hand-positions.json'))
+  return new Map(rows.map(([code, , latitude, longitude]) => [code, { latitude, longitude }]))
+}
+
+/** Each commune's own point, else its place by hand, else the mean of its postal code, of its group of communes, of its department. */
 function locator(communes: readonly OfficialCommune[], epcis: readonly Epci[], points: ReadonlyMap<string, Place>) {
   const epciOf = new Map(epcis.flatMap(({ code, membres }) => membres.map((member) => [member.code, code])))
   const byPostalCode = meansOf(
@@ -114,9 +119,12 @@ function locator(communes: readonly OfficialCommune[], epcis: readonly Epci[], p
   const byEpci = meansOf(communes.map(({ code }) => [epciOf.get(code) ?? '', points.get(code)]))
   const byDepartment = meansOf(communes.map(({ code }) => [departmentOf(code), points.get(code)]))
 
+  const byHand = readHandPositions()
+
   return ({ code, codesPostaux = [] }: OfficialCommune): Located => {
     const candidates: readonly (Position | undefined)[] = [
       points.get(code),
+      byHand.get(code),
       codesPostaux.map((postalCode) => byPostalCode.get(postalCode)).find((mean) => mean !== undefined),
       byEpci.get(epciOf.get(code) ?? 'none'),
       byDepartment.get(departmentOf(code)),

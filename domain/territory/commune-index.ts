@@ -27,8 +27,8 @@ export interface LetterTable {
   readonly starts: Uint32Array
   readonly ends: Uint32Array
   readonly names: Uint32Array
-  /** Which letters come first, one bit each: tells most names apart without comparing them. */
-  readonly masks: Uint32Array
+  /** For each window of `WINDOWS`, which letters are there: tells most names apart without comparing them. */
+  readonly masks: readonly Uint32Array[]
   /** 1 when the text begins the name, article left out or not. */
   readonly isFirst: Uint8Array
 }
@@ -96,7 +96,7 @@ function letterTable(names: readonly IndexedName[]): LetterTable {
     starts: Uint32Array.from(rows, ({ start }) => start),
     ends: Uint32Array.from(rows, (row) => row.end),
     names: Uint32Array.from(rows, ({ number }) => number),
-    masks: Uint32Array.from(rows, ({ rest }) => letterMask(rest, MASKED_LETTERS + 2)),
+    masks: WINDOWS.map(({ from, to }) => Uint32Array.from(rows, ({ rest }) => letterMask(rest, from - 2, to + 2))),
     isFirst: Uint8Array.from(rows, ({ isFirst }) => Number(isFirst)),
   }
 }
@@ -108,12 +108,17 @@ export function lettersOf(words: string): Uint8Array {
   return letters
 }
 
-/** A mask of a typed text is of its first letters; the one of a name has room for the two letters we forgive. */
-export const MASKED_LETTERS = 7
+/** Stretches of a typed text. In a name, two letters of room on both sides for the two wrong letters we forgive. */
+export const WINDOWS = [
+  { from: 0, to: 7 },
+  { from: 5, to: 12 },
+  { from: 10, to: Number.POSITIVE_INFINITY },
+] as const
 
-/** One bit for each of the first `length` letters; digits share bits with letters: less telling, still true. */
-export function letterMask(words: string, length: number): number {
+/** One bit for each letter between `from` and `to`; digits share bits with letters: less telling, still true. */
+export function letterMask(words: string, from: number, to: number): number {
+  const end = Math.min(words.length, to)
   let mask = 0
-  for (let at = 0; at < words.length && at < length; at++) mask |= 1 << (words.charCodeAt(at) & 31)
+  for (let at = Math.max(0, from); at < end; at++) mask |= 1 << (words.charCodeAt(at) & 31)
   return mask
 }

@@ -5,7 +5,7 @@ import {
   type LetterTable,
   letterMask,
   lettersOf,
-  MASKED_LETTERS,
+  WINDOWS,
 } from './commune-index.ts'
 import { type PrefixDistance, prefixMeter } from './prefix-distance.ts'
 import { forgivenLetters, placeWords, plainWords } from './spelling.ts'
@@ -126,13 +126,12 @@ function isInOrder(padded: string, typed: readonly string[]): boolean {
   return true
 }
 
-/** As typed and with its abbreviations written out: a wrong letter may look like an abbreviation. */
+/** With its abbreviations written out, then as typed: a wrong letter may look like an abbreviation. */
 function addByLikeness(search: Search, typed: Typed, text: string): void {
-  const asTyped = plainWords(text)
-    .split(' ')
-    .filter((word) => !CODE.test(word))
-    .join('')
-  for (const letters of new Set([typed.words.join(''), asTyped])) addLike(search, typed, letters)
+  addLike(search, typed, typed.words.join(''))
+  if (search.found.size > 0) return
+  const words = plainWords(text).split(' ')
+  addLike(search, typed, words.filter((word) => !CODE.test(word)).join(''))
 }
 
 function addLike(search: Search, typed: Typed, text: string): void {
@@ -140,7 +139,7 @@ function addLike(search: Search, typed: Typed, text: string): void {
   if (limit === 0) return
   const { names, letters: table } = search.index
   const measure = prefixMeter(lettersOf(text), limit, table.letters)
-  for (const at of beginningsLike(table, letterMask(text, MASKED_LETTERS), limit)) {
+  for (const at of beginningsLike(table, text, limit)) {
     const nearest = measure(table.starts[at] ?? 0, table.ends[at] ?? 0)
     const name = names[table.names[at] ?? 0]
     if (nearest && name && answersCodes(search, typed, name.commune))
@@ -153,12 +152,19 @@ function likenessOf({ isWhole }: PrefixDistance, isFirst: boolean): number {
   return isWhole ? WHOLE : BEGINNING
 }
 
-/** Every wrong letter hides at most one letter of the mask, so names that miss more are not worth measuring. */
-function beginningsLike({ masks }: LetterTable, mask: number, limit: 1 | 2): number[] {
+/** Every wrong letter hides at most one letter of a mask, so names that miss more are not worth measuring. */
+function beginningsLike({ masks: [heads = NONE, ...others] }: LetterTable, text: string, limit: 1 | 2): number[] {
+  const [head = 0, ...rest] = WINDOWS.map(({ from, to }) => letterMask(text, from, to))
+  const isLike = (typed: number, known: number | undefined) => !hasMoreBits(typed & ~(known ?? 0), limit)
   const worthMeasuring: number[] = []
-  for (let at = 0; at < masks.length; at++) if (!hasMoreBits(mask & ~(masks[at] ?? 0), limit)) worthMeasuring.push(at)
+  for (let at = 0; at < heads.length; at++) {
+    if (isLike(head, heads[at]) && rest.every((typed, window) => isLike(typed, others[window]?.[at])))
+      worthMeasuring.push(at)
+  }
   return worthMeasuring
 }
+
+const NONE = new Uint32Array()
 
 function hasMoreBits(bits: number, limit: 1 | 2): boolean {
   const afterOne = bits & (bits - 1)

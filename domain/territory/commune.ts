@@ -1,5 +1,5 @@
-/** Where a position comes from, best first: a known point, or the mean of the known points of a wider area. */
-export type Precision = 'point' | 'postal-code' | 'epci' | 'department'
+/** Where a position comes from, best first: a published point, a guess, or the mean of the points of a wider area. */
+export type Precision = 'point' | 'by-hand' | 'postal-code' | 'epci' | 'department'
 
 /** A commune of the official geographical code; `latitude` and `longitude` are degrees WGS 84. */
 export interface Commune {

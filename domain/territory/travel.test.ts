@@ -13,7 +13,7 @@ const VILLARS = place(45.468, 4.355)
 const SAINT_BONNET = place(45.424, 4.067)
 const LYON = place(45.748, 4.847)
 
-const precision = fc.constantFrom<Precision>('point', 'postal-code', 'epci', 'department')
+const precision = fc.constantFrom<Precision>('point', 'by-hand', 'postal-code', 'epci', 'department')
 const anyPlace = fc.record({
   latitude: fc.double({ min: -85, max: 85, noNaN: true }),
   longitude: fc.double({ min: -180, max: 180, noNaN: true }),

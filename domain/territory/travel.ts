@@ -38,7 +38,7 @@ export const DEFAULT_TRAVEL_MODEL: TravelModel = {
     { km: 30, kmPerHour: 65 },
     { km: Number.POSITIVE_INFINITY, kmPerHour: 90 },
   ],
-  leastMinutes: { point: 4, 'postal-code': 8, epci: 12, department: 30 },
+  leastMinutes: { point: 4, 'by-hand': 6, 'postal-code': 8, epci: 12, department: 30 },
 }
 
 const EARTH_RADIUS_KM = 6371
