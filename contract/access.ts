@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { ROLES } from '../domain/access/roles.ts'
 import { endpoint, Instant, NoParams, Nothing } from './endpoint.ts'
 
-export const Role = z.enum(ROLES)
+const RoleName = z.enum(ROLES)
 
 const GrantView = z
   .object({
     id: z.uuid(),
-    role: Role,
+    role: RoleName,
     territory: z.object({ id: z.uuid(), name: z.string(), shortCode: z.string() }),
   })
   .meta({ id: 'Grant', description: 'A role in a territory.' })

@@ -1,0 +1,56 @@
+import type { Instant } from '../../domain/time/interval.ts'
+import type { Db, Tx } from './within.ts'
+
+/** Something that must happen at `at`, to `subject`. */
+export interface Due {
+  readonly id: string
+  readonly territoryId: string
+  readonly at: Instant
+  readonly kind: 'hold-expiry'
+  readonly subject: string
+}
+
+export async function schedule(tx: Tx, { id, territoryId, at, kind, subject }: Due): Promise<void> {
+  await tx
+    .insertInto('due')
+    .values({ id, territory_id: territoryId, at: new Date(at), kind, subject })
+    .onConflict((conflict) => conflict.columns(['kind', 'subject']).doUpdateSet({ at: new Date(at) }))
+    .execute()
+}
+
+/** Forgets what was to happen to `subject`. */
+export async function unschedule(tx: Tx, kind: Due['kind'], subject: string): Promise<void> {
+  await tx.deleteFrom('due').where('kind', '=', kind).where('subject', '=', subject).execute()
+}
+
+/** The territories where something has come due by `now`. */
+export async function listTerritoriesDue(db: Db, now: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('due')
+    .select('territory_id')
+    .distinct()
+    .where('at', '<=', new Date(now))
+    .orderBy('territory_id')
+    .execute()
+  return rows.map((row) => row.territory_id)
+}
+
+/** Takes the oldest row that nobody else is working on. Gone with the commit, back at once with a rollback or a crash. */
+export async function takeDue(tx: Tx, territoryId: string, now: Instant): Promise<Due | undefined> {
+  const row = await tx
+    .deleteFrom('due')
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('due')
+        .select('id')
+        .where('territory_id', '=', territoryId)
+        .where('at', '<=', new Date(now))
+        .orderBy('at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returningAll()
+    .executeTakeFirst()
+  return row && { id: row.id, territoryId, at: row.at.getTime(), kind: row.kind as Due['kind'], subject: row.subject }
+}

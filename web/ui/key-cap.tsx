@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+
+const DRAWN: Readonly<Record<string, string>> = {
+  Enter: '↵',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+}
+
+/** Each key of a shortcut such as `Ctrl+Enter`, drawn as on the keyboard. Never read out: the control is named. */
+export function KeyCap({ keys }: { keys: string }) {
+  const { t } = useTranslation()
+  const names = keys === '+' ? ['+'] : keys.split('+')
+  return (
+    <span className="key-caps" aria-hidden="true">
+      {names.map((name) => (
+        <kbd key={name} className="key-cap">
+          {name === 'Escape' ? t('shortcuts.escape') : (DRAWN[name] ?? name)}
+        </kbd>
+      ))}
+    </span>
+  )
+}
