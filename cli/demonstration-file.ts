@@ -8,9 +8,9 @@ import { demonstrationPlans } from './demonstration-territories.ts'
 
 /** Tells outsiders, in `demo.json`, where the demonstration is and who may enter it. */
 export async function writeDemonstrationFile(dataFolder: string, url: string, now: Instant): Promise<void> {
-  await mkdir(dataFolder, { recursive: true })
+  await mkdir(dataFolder, { recursive: true, mode: 0o711 })
   const file = join(dataFolder, 'demo.json')
-  await writeFile(`${file}.new`, `${JSON.stringify(demonstrationFile(url, now), undefined, 2)}\n`)
+  await writeFile(`${file}.new`, `${JSON.stringify(demonstrationFile(url, now), undefined, 2)}\n`, { mode: 0o600 })
   await rename(`${file}.new`, file)
 }
 
