@@ -10,7 +10,7 @@ export interface Cipher {
   /** Throws when the value was altered, moved, or sealed with another key. */
   readonly open: (territoryId: string, owner: string, sealed: Buffer) => string
   /** The same text gives the same index in a territory, and another one elsewhere. */
-  readonly index: (territoryId: string, kind: 'phone' | 'name', text: string) => Buffer
+  readonly index: (territoryId: string, kind: 'phone' | 'name' | 'sign-in', text: string) => Buffer
 }
 
 const NONCE = 12

@@ -1,6 +1,17 @@
-import fastify from 'fastify'
-import type { DatabaseAddress } from './database/address.ts'
+import { fileURLToPath } from 'node:url'
+import type { FastifyBaseLogger } from 'fastify'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { buildServer } from './api/server.ts'
+import { sessionsOf } from './api/sessions.ts'
+import type { App } from './app.ts'
+import { connection, type DatabaseAddress } from './database/address.ts'
 import { probe } from './database/answers.ts'
+import { connect } from './database/connect.ts'
+import { openLog } from './log.ts'
+import { openCipher } from './master-key.ts'
+import { newIdsFrom } from './new-id.ts'
+import { openEars } from './realtime/ears.ts'
+import { openEventStreams } from './realtime/event-streams.ts'
 import type { Settings } from './settings.ts'
 import { Trouble } from './trouble.ts'
 
@@ -12,18 +23,12 @@ export interface StartedServer {
   readonly close: () => Promise<void>
 }
 
-/** Serves on the host and port of the settings, until closed. */
-export async function startServer({ host, port, database }: ServerSettings): Promise<StartedServer> {
-  const db = probe(database)
-  const server = fastify({ forceCloseConnections: true })
-  server.get('/healthz', async (_request, reply) => {
-    const healthy = await db.answers()
-    return reply.status(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'database-unreachable' })
-  })
-  const close = async () => {
-    await server.close()
-    await db.close()
-  }
+const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+/** Serves on the host and port of the settings, until closed. The database may come later, or come back. */
+export async function startServer(settings: ServerSettings): Promise<StartedServer> {
+  const { host, port } = settings
+  const { server, close } = await assemble(settings)
   try {
     await server.listen({ host, port })
   } catch (error) {
@@ -33,6 +38,51 @@ export async function startServer({ host, port, database }: ServerSettings): Pro
   const address = server.server.address()
   const actualPort = typeof address === 'object' && address ? address.port : port
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`, close }
+}
+
+/** Everything that the process runs, tied together; closed in the reverse order. */
+async function assemble(settings: ServerSettings) {
+  const { database } = settings
+  const log = openLog(settings.log)
+  const { app, close: closeDatabase } = await openApp(settings)
+  const db = probe(database)
+  const sessions = sessionsOf(app)
+  const streams = openEventStreams(app.now)
+  const ears = openEars(database, {
+    streams,
+    sessionChanged: sessions.forget,
+    failed: (err) => log.warn({ err }, 'not listening to the database'),
+  })
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const server = await buildServer({
+    app,
+    sessions,
+    streams,
+    health: { databaseAnswers: db.answers, pictureIsFresh: () => true },
+    webFolder,
+    metrics,
+    metricsToken: settings.metricsToken,
+    rateLimit: settings.rateLimit,
+    trustProxy: settings.behindProxy,
+    log: log as FastifyBaseLogger,
+  })
+  const close = async () => {
+    streams.close()
+    await server.close()
+    await ears.close()
+    await db.close()
+    await closeDatabase()
+  }
+  return { server, close }
+}
+
+const POOL = { max: 20, connectionTimeoutMillis: 5_000 }
+
+async function openApp(settings: ServerSettings): Promise<{ app: App; close: () => Promise<void> }> {
+  const cipher = await openCipher(settings)
+  const { within, close } = connect({ ...connection(settings.database, 'app'), ...POOL })
+  return { app: { within, now: Date.now, newId: newIdsFrom(Date.now), cipher }, close }
 }
 
 export const portInUse = (port: number) =>

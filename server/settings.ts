@@ -11,6 +11,11 @@ const Environment = z.object({
   HOST: z.string().default('localhost'),
   PASSERELLE_DATA: z.string().default(`${clone}.passerelle`),
   PASSERELLE_SOCKET: z.string().optional(),
+  PASSERELLE_KEY: z.string().optional(),
+  PASSERELLE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  PASSERELLE_RATE_LIMIT: z.coerce.number('must be a number').int('must be a whole number').min(0).optional(),
+  PASSERELLE_BEHIND_PROXY: z.stringbool('must be true or false').default(false),
+  PASSERELLE_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
 })
 
@@ -22,6 +27,15 @@ export interface Settings {
   readonly dataFolder: string
   /** Where the database is, when it is known before starting one. */
   readonly database?: DatabaseAddress
+  /** The master key of identities, 32 bytes in base64; without it, that of the data folder. */
+  readonly key?: string | undefined
+  /** Opens `/metrics` to whoever is not on this machine. */
+  readonly metricsToken?: string | undefined
+  /** Calls per minute of one session; 0 for no limit. */
+  readonly rateLimit?: number | undefined
+  /** Whether X-Forwarded-For and X-Forwarded-Proto are those of our own proxy. */
+  readonly behindProxy: boolean
+  readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
 /** The settings of this process; a trouble names the variable that cannot be read. */
@@ -32,8 +46,17 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     const lines = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
     throw new Trouble('bad-settings', `A setting cannot be read: ${lines.join('; ')}.`)
   }
-  const { PORT, HOST, PASSERELLE_DATA, PASSERELLE_SOCKET, DATABASE_URL } = data
-  const settings = { port: PORT, host: HOST, dataFolder: resolve(PASSERELLE_DATA) }
+  const { PASSERELLE_SOCKET, DATABASE_URL } = data
+  const settings = {
+    port: data.PORT,
+    host: data.HOST,
+    dataFolder: resolve(data.PASSERELLE_DATA),
+    key: data.PASSERELLE_KEY,
+    metricsToken: data.PASSERELLE_METRICS_TOKEN,
+    rateLimit: data.PASSERELLE_RATE_LIMIT,
+    behindProxy: data.PASSERELLE_BEHIND_PROXY,
+    log: data.PASSERELLE_LOG,
+  }
   if (DATABASE_URL) return { ...settings, database: { kind: 'yours', url: DATABASE_URL } }
   return PASSERELLE_SOCKET ? { ...settings, database: embedded(PASSERELLE_SOCKET) } : settings
 }

@@ -10,11 +10,13 @@ export interface Territory {
   readonly name: string
   readonly shortCode: string
   readonly zone: string
+  /** Shown when the service itself cannot answer. */
+  readonly emergencyPhone: string | null
 }
 
 export async function getTerritory(db: Db, territoryId: string): Promise<Territory> {
   const row = await db.selectFrom('territory').selectAll().where('id', '=', territoryId).executeTakeFirstOrThrow()
-  return { id: row.id, name: row.name, shortCode: row.short_code, zone: row.zone }
+  return { id: row.id, name: row.name, shortCode: row.short_code, zone: row.zone, emergencyPhone: row.emergency_phone }
 }
 
 export async function listSasEnrolments(db: Db, territoryId: string): Promise<(SasEnrolment & { source: string })[]> {

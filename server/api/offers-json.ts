@@ -1,0 +1,82 @@
+import type { AsOf } from '../../contract/matching.ts'
+import { KINDS, MODALITIES } from '../../domain/availability/picture.ts'
+import { decidedBy, type RankedOffer, type Standpoint } from '../../domain/matching/ranking.ts'
+import { offerReasons } from '../../domain/matching/reasons.ts'
+import { isFresh } from '../availability/live.ts'
+import type { Loaded } from '../availability/load.ts'
+import type { Offers } from '../availability/offers.ts'
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+
+/** The list that was shown, for whoever decides on it to carry back. */
+export const asOfOf = ({ watermark }: Loaded, { ranking, policy, at }: Offers): AsOf => ({
+  watermark,
+  at: iso(at),
+  policyVersion: policy.version,
+  count: ranking.count,
+  digest: ranking.digest,
+  first: ranking.offers.slice(0, 20).map(({ slotId }) => slotId),
+})
+
+/** A page of offers as the contract has it: joined from pieces rendered once, since this is asked at every keystroke. */
+export function offersJson(loaded: Loaded, offers: Offers, firstRank: number, now: number, excluded?: string): string {
+  const { ranking } = offers
+  const list = ranking.offers.map((offer, index) => offerJson(loaded, offers, offer, firstRank + index, index))
+  const last = ranking.offers.at(-1)
+  const next = ranking.more && last ? cursorOf(last, offers.at, firstRank + list.length) : null
+  return `{"asOf":${JSON.stringify(asOfOf(loaded, offers))},"fresh":${isFresh(loaded, now)},"freshAt":"${iso(loaded.freshAt)}",
+"count":${ranking.count},"practitioners":${ranking.practitioners},"offers":[${list.join(',')}],
+"next":${JSON.stringify(next)}${excluded === undefined ? '' : `,"excluded":${excluded}`}}`
+}
+
+/** One offer as the contract has it. */
+export function offerJson(loaded: Loaded, offers: Offers, offer: RankedOffer, rank: number, index: number): string {
+  const { picture, practiceJson, locationJson, locations } = loaded
+  const { columns } = picture
+  const { row } = offer
+  const location = columns.location[row] ?? 0
+  const following = offers.ranking.offers[index + 1]
+  const reasons = offerReasons(offer, picture, offers.policy, offers.facts, offers.at)
+  const aheadBy = following ? `"${decidedBy(offer, following, offers.policy)}"` : 'null'
+  return `{"slotId":"${offer.slotId}","rank":${rank},"group":"${groupOf(offer)}","startsAt":"${iso(offer.start)}",
+"endsAt":"${iso(columns.end[row] ?? 0)}","zone":"${locations[location]?.zone ?? 'UTC'}",
+"modality":"${MODALITIES[Math.log2(columns.modality[row] ?? 1)]}","kind":"${KINDS[columns.kind[row] ?? 0]}",
+"freePlaces":${columns.free[row]},"practitioner":${practiceJson[offer.practice]},"location":${locationJson[location]},
+"reasons":${JSON.stringify(reasons)},"aheadBy":${aheadBy}}`
+}
+
+const groupOf = ({ isAttending, own }: RankedOffer): string => {
+  if (isAttending) return 'attending'
+  return own ? 'territory' : 'neighbour'
+}
+
+/** Where a page ended: enough to go on from there even if that offer is gone. */
+export interface Cursor {
+  readonly after: Standpoint
+  readonly at: number
+  readonly rank: number
+}
+
+const cursorOf = ({ tier, cost, own, start, slotId }: Standpoint, at: number, rank: number): string =>
+  Buffer.from(JSON.stringify([tier, cost, own, start, slotId, at, rank])).toString('base64url')
+
+/** Reads a cursor of ours back; undefined when it is not one. */
+export function readCursor(text: string): Cursor | undefined {
+  const parts = parsed(Buffer.from(text, 'base64url').toString())
+  if (!Array.isArray(parts) || parts.length !== 7) return undefined
+  const [tier, cost, own, start, slotId, at, rank]: unknown[] = parts
+  if (![tier, cost, start, at, rank].every((part) => Number.isFinite(part)) || typeof slotId !== 'string') return undefined
+  return {
+    after: { tier: Number(tier), cost: Number(cost), own: own === true, start: Number(start), slotId },
+    at: Number(at),
+    rank: Number(rank),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,95 @@
+import pg from 'pg'
+import { applySlot, removeSlot } from '../../domain/availability/picture.ts'
+import { HOUR, type Instant } from '../../domain/time/interval.ts'
+import { connection, type DatabaseAddress } from '../database/address.ts'
+import { readChanges } from '../database/availability.ts'
+import { listenTo } from '../database/listen.ts'
+import type { Reference } from '../reference.ts'
+import { type Loaded, loadPicture } from './load.ts'
+
+/** The picture of free capacity that one process keeps up to date. */
+export interface LivePicture {
+  /** As it is now. Keep it for one answer only: it changes under whoever holds it. */
+  readonly current: () => Loaded
+  /** Reads what has been committed by now; the next answer shows it. */
+  readonly catchUp: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Past this age the offers say so. */
+export const STALE_AFTER = 5_000
+const POLL = 1_000
+const RELOAD = 6 * HOUR
+
+export const isFresh = ({ freshAt }: Pick<Loaded, 'freshAt'>, now: Instant): boolean => now - freshAt <= STALE_AFTER
+
+/**
+ * Loads the picture and follows the database: woken by its notifications, and each second in any case. When the
+ * database is away the picture stays, ages, and is read whole again at its return.
+ */
+export async function openLivePicture(
+  address: DatabaseAddress,
+  reference: Reference,
+  now: () => Instant,
+): Promise<LivePicture> {
+  const pool = new pg.Pool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
+  pool.on('error', () => undefined) // the next read opens another connection, or says why not
+  let loaded = await loadPicture(pool, reference, now())
+  let mustReload = false
+  let reloadAt = now() + RELOAD
+  let turn: Promise<void> = Promise.resolve()
+  let closed = false
+
+  const follow = async () => {
+    const at = now()
+    if (mustReload || at >= reloadAt) {
+      mustReload = false
+      loaded = await loadPicture(pool, reference, at)
+      reloadAt = at + RELOAD
+      return
+    }
+    const { watermark, changes } = await readChanges(pool, loaded.watermark)
+    for (const { slotId, after } of changes) {
+      if (after) applySlot(loaded.picture, after)
+      else removeSlot(loaded.picture, slotId)
+    }
+    loaded.watermark = watermark
+    loaded.freshAt = at
+  }
+  const safely = () =>
+    follow().catch(() => {
+      mustReload = true // another server may answer next: trust nothing that was read before
+    })
+  let waiting: Promise<void> | undefined
+  /** One read at a time; whoever asks while one runs shares the one after it. */
+  const catchUp = (): Promise<void> => {
+    waiting ??= turn.then(() => {
+      waiting = undefined
+      turn = closed ? Promise.resolve() : safely()
+      return turn
+    })
+    return waiting
+  }
+  const reload = () => {
+    mustReload = true
+    return catchUp()
+  }
+  const ears = listenTo(address, {
+    channels: ['availability', 'directory'],
+    heard: (channel) => void (channel === 'directory' ? reload() : catchUp()),
+    listening: () => void reload(), // what was said before is lost
+    failed: () => undefined, // the age of the offers tells
+  })
+  const poll = setInterval(catchUp, POLL)
+  return {
+    current: () => loaded,
+    catchUp,
+    close: async () => {
+      closed = true
+      clearInterval(poll)
+      await ears.close()
+      await turn
+      await pool.end()
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import type { Pool, PoolClient } from 'pg'
+import type { LocationRecord, PractitionerRecord, SlotRecord, Standing } from '../../domain/availability/picture.ts'
+import type { Policy } from '../../domain/territory/policy.ts'
+import type { Instant } from '../../domain/time/interval.ts'
+import { toSlotRecord } from './slots.ts'
+import { toPolicy } from './territory.ts'
+
+export interface ShownPractitioner extends PractitionerRecord {
+  /** With civility. */
+  readonly name: string
+}
+
+export interface ShownLocation extends LocationRecord {
+  readonly name: string
+  readonly address: string
+  readonly phone: string | null
+}
+
+/** Everything the live picture is made of, read in one snapshot by role `live`, which sees all territories. */
+export interface PictureRows {
+  readonly watermark: string
+  readonly practitioners: ShownPractitioner[]
+  readonly locations: ShownLocation[]
+  readonly slots: SlotRecord[]
+  readonly territories: { id: string; zone: string; communes: Set<string>; policies: Policy[] }[]
+}
+
+/** Reads slots that begin at `from` or later, with their professionals and places. */
+export async function readPicture(pool: Pool, from: Instant): Promise<PictureRows> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const { rows } = await client.query<{ watermark: string }>(
+      'select pg_snapshot_xmin(pg_current_snapshot())::text as watermark',
+    )
+    const found = {
+      watermark: rows[0]?.watermark ?? '0',
+      practitioners: await readPractitioners(client),
+      locations: await readLocations(client),
+      slots: await readSlots(client, from),
+      territories: await readTerritories(client),
+    }
+    await client.query('commit')
+    client.release()
+    return found
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+async function readPractitioners(client: PoolClient): Promise<ShownPractitioner[]> {
+  const { rows } = await client.query(`
+    select p.id, p.civility, p.given_name, p.family_name, p.profession_code, p.specialty_codes,
+      (select array_agg(location_id::text) from practitioner_location l where l.practitioner_id = p.id) as places,
+      (select jsonb_agg(jsonb_build_object('territoryId', territory_id, 'standing', standing,
+         'from', extract(epoch from lower(during)) * 1000, 'until', extract(epoch from upper(during)) * 1000))
+       from audience a where a.practitioner_id = p.id) as audiences
+    from practitioner p where exists (select from audience a where a.practitioner_id = p.id)`)
+  return rows.map((row) => ({
+    practitionerId: row.id,
+    name: [row.civility, row.given_name, row.family_name].filter((word) => word !== '').join(' '),
+    professionCode: row.profession_code,
+    specialtyCodes: row.specialty_codes,
+    locationIds: row.places ?? [],
+    audiences: (row.audiences as AudienceJson[]).map((audience) => ({
+      ...audience,
+      from: audience.from ?? Number.NEGATIVE_INFINITY,
+      until: audience.until ?? Number.POSITIVE_INFINITY,
+    })),
+  }))
+}
+
+interface AudienceJson {
+  readonly territoryId: string
+  readonly standing: Standing
+  readonly from: number | null
+  readonly until: number | null
+}
+
+async function readLocations(client: PoolClient): Promise<ShownLocation[]> {
+  const { rows } = await client.query('select * from location')
+  return rows.map((row) => ({
+    locationId: row.id,
+    communeCode: row.commune_code,
+    zone: row.zone,
+    latitude: row.latitude ?? Number.NaN,
+    longitude: row.longitude ?? Number.NaN,
+    name: row.name,
+    address: [row.address, row.postal_code].filter((part) => part !== '').join(', '),
+    phone: row.phone,
+  }))
+}
+
+async function readSlots(client: PoolClient, from: Instant): Promise<SlotRecord[]> {
+  const { rows } = await client.query('select * from slot where start_at >= $1', [new Date(from)])
+  return rows.map(toSlotRecord)
+}
+
+async function readTerritories(client: PoolClient): Promise<PictureRows['territories']> {
+  const { rows } = await client.query(`
+    select id, zone, (select array_agg(commune_code) from territory_commune c where c.territory_id = t.id) as communes
+    from territory t`)
+  const policies = await client.query('select * from policy')
+  return rows.map((row) => ({
+    id: row.id,
+    zone: row.zone,
+    communes: new Set<string>(row.communes ?? []),
+    policies: policies.rows.filter(({ territory_id }) => territory_id === row.id).map(toPolicy),
+  }))
+}
+
+/** A slot that changed, as it is after its transaction; null once it is deleted. */
+export interface SlotChange {
+  readonly slotId: string
+  readonly after: SlotRecord | null
+}
+
+/**
+ * The changes of transactions from `watermark` on, and the watermark for the next time: taken from the same snapshot,
+ * so that no transaction is ever passed over, whatever the order they commit in.
+ */
+export async function readChanges(
+  pool: Pool,
+  watermark: string,
+): Promise<{ readonly watermark: string; readonly changes: SlotChange[] }> {
+  const { rows } = await pool.query<{ next: string; changes: { slot_id: string; after: SlotJson | null }[] | null }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as next,
+       (select jsonb_agg(jsonb_build_object('slot_id', slot_id, 'after', after))
+        from availability_change where xid >= $1::text::xid8) as changes`,
+    [watermark],
+  )
+  const [row] = rows
+  const changes = (row?.changes ?? []).map(({ slot_id, after }) => ({
+    slotId: slot_id,
+    after: after && toSlotRecord(after),
+  }))
+  return { watermark: row?.next ?? watermark, changes }
+}
+
+type SlotJson = Parameters<typeof toSlotRecord>[0]
