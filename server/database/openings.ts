@@ -34,7 +34,7 @@ export async function lockOrdinaryPlaces(
   { start, end }: Interval,
   except?: string,
 ): Promise<Interval[]> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 3))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 4))`.execute(tx)
   const rows = await tx
     .selectFrom('slot')
     .select(['id', 'start_at', 'end_at'])
