@@ -60,7 +60,8 @@ function communesOf(events: readonly CareEvent[]): CommuneFigures[] {
 function majorationsOf(events: readonly CareEvent[]): { code: string; count: number }[] {
   const declared = events.filter((event) => countedIn('majorations', event).numerator)
   const byCode = groupBy(declared, ({ visit }) => visit?.majoration ?? '')
-  return [...byCode].map(([code, some]) => ({ code, count: some.length })).sort((one, other) => other.count - one.count)
+  const counts = [...byCode].map(([code, some]) => ({ code, count: some.length }))
+  return counts.sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1))
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
