@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../domain/access/roles.ts'
 import type { Instant } from '../../domain/time/interval.ts'
+import { isDuring } from './during.ts'
 import type { Db, Tx } from './within.ts'
 
 export interface Account {
@@ -42,8 +43,6 @@ export async function findAccount(db: Db, email: string): Promise<Account | unde
   return row && { id: row.id, passwordHash: row.password_hash }
 }
 
-const inForce = (during: string, at: Instant) => sql<boolean>`${sql.ref(during)} @> ${new Date(at)}::timestamptz`
-
 /** In the order of the names of the territories. */
 export async function listGrants(db: Db, accountId: string, at: Instant): Promise<Grant[]> {
   const rows = await db
@@ -51,7 +50,7 @@ export async function listGrants(db: Db, accountId: string, at: Instant): Promis
     .innerJoin('territory as t', 't.id', 'g.territory_id')
     .select(['g.id', 'g.role', 't.id as territory_id', 't.name', 't.short_code'])
     .where('g.account_id', '=', accountId)
-    .where(inForce('g.during', at))
+    .where(isDuring('g.during', at))
     .orderBy('t.name')
     .orderBy('g.role')
     .orderBy('g.id')
@@ -74,7 +73,7 @@ export async function findSession(db: Db, tokenHash: string, at: Instant): Promi
     .where('s.token_hash', '=', Buffer.from(tokenHash, 'hex'))
     .where('s.expires_at', '>', new Date(at))
     .where('a.disabled_at', 'is', null)
-    .where(inForce('g.during', at))
+    .where(isDuring('g.during', at))
     .executeTakeFirst()
   if (!row) return undefined
   const delegated = row.role === 'delegate' ? await listDelegated(db, row.account_id, at) : []
@@ -97,7 +96,7 @@ async function listDelegated(db: Db, accountId: string, at: Instant): Promise<st
     .selectFrom('delegation')
     .select('practitioner_id')
     .where('account_id', '=', accountId)
-    .where(inForce('during', at))
+    .where(isDuring('during', at))
     .orderBy('practitioner_id')
     .execute()
   return rows.map((row) => row.practitioner_id)

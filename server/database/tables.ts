@@ -262,6 +262,7 @@ export interface Practitioner {
   id: string;
   profession_code: string;
   rpps: string;
+  searched: Generated<string>;
   specialty_codes: Generated<string[]>;
 }
 

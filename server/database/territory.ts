@@ -9,6 +9,7 @@ export interface Territory {
   readonly id: string
   readonly name: string
   readonly shortCode: string
+  readonly finess: string
   readonly zone: string
   /** Shown when the service itself cannot answer. */
   readonly emergencyPhone: string | null
@@ -16,7 +17,14 @@ export interface Territory {
 
 export async function getTerritory(db: Db, territoryId: string): Promise<Territory> {
   const row = await db.selectFrom('territory').selectAll().where('id', '=', territoryId).executeTakeFirstOrThrow()
-  return { id: row.id, name: row.name, shortCode: row.short_code, zone: row.zone, emergencyPhone: row.emergency_phone }
+  return {
+    id: row.id,
+    name: row.name,
+    shortCode: row.short_code,
+    finess: row.finess,
+    zone: row.zone,
+    emergencyPhone: row.emergency_phone,
+  }
 }
 
 export async function listSasEnrolments(db: Db, territoryId: string): Promise<(SasEnrolment & { source: string })[]> {
@@ -70,4 +78,15 @@ export async function getPolicy(db: Db, territory: Pick<Territory, 'id' | 'zone'
   const policy = inForceOn(rows.map(toPolicy), dayIn(territory.zone, at))
   if (!policy) throw new Error(`Territory ${territory.id} has no policy in force`)
   return policy
+}
+
+/** INSEE codes, in order. */
+export async function listCommuneCodes(db: Db, territoryId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('territory_commune')
+    .select('commune_code')
+    .where('territory_id', '=', territoryId)
+    .orderBy('commune_code')
+    .execute()
+  return rows.map((row) => row.commune_code)
 }
