@@ -1,4 +1,5 @@
 import { OPEN_STATES } from '../../domain/requests/states.ts'
+import { DAY } from '../../domain/time/interval.ts'
 import type { Db } from './within.ts'
 
 /** Requests with what the queue shows of them: who has them, what is held, where they are placed. Never a name. */
@@ -30,10 +31,16 @@ const rows = (db: Db, now: Date) =>
 
 export type RequestRow = Awaited<ReturnType<typeof listOpenRequests>>[number]
 
-/** The queue: the most pressed first. */
+/** The queue: the most pressed first. What stays without solution is no longer worked on after two days. */
 export const listOpenRequests = (db: Db, now: Date) =>
   rows(db, now)
     .where('care_request.state', 'in', [...OPEN_STATES])
+    .where(({ eb, or }) =>
+      or([
+        eb('care_request.state', '<>', 'UNPLACED'),
+        eb('care_request.moved_at', '>=', new Date(now.getTime() - 2 * DAY)),
+      ]),
+    )
     .orderBy('due_at')
     .orderBy('care_request.id')
     .limit(500)
