@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { Trouble } from '../server/trouble.ts'
 import { addDemo } from './demo.ts'
+import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addServe } from './serve.ts'
 
 /** One line per command; each lives in the file of its name. */
-const COMMANDS = [addServe, addDemo, addMigrate]
+const COMMANDS = [addServe, addDemo, addMigrate, addImport]
 
 process.setSourceMapsEnabled(true)
 process.stdout.on('error', () => undefined) // whoever read our progress left; we go on

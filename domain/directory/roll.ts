@@ -61,6 +61,11 @@ export function* peopleOn(roll: Roll): Generator<DirectoryPerson> {
   }
 }
 
+/** The RPPS of each person of the roll, as many times as they have lines. */
+export function* rppsOn(roll: Roll): Generator<string> {
+  for (const line of roll.lines) yield line.slice(0, 11)
+}
+
 const rppsOf = (line: string | undefined) => line?.slice(0, 11)
 
 /** Of somebody with two professions, the one that the code table puts first. */

@@ -1,0 +1,241 @@
+import { sql } from 'kysely'
+import type { DirectoryPlace } from '../../domain/directory/activity-line.ts'
+import type { DirectoryPerson } from '../../domain/directory/roll.ts'
+import type { IsoDay } from '../../domain/time/dated.ts'
+import type { Instant } from '../../domain/time/interval.ts'
+import type { Db, Tx } from './within.ts'
+
+/** A territory whose directory can be imported. */
+export interface DirectoryTerritory {
+  readonly id: string
+  readonly name: string
+  readonly shortCode: string
+}
+
+/** All territories, by name. */
+export async function listDirectoryTerritories(db: Db): Promise<DirectoryTerritory[]> {
+  const rows = await db.selectFrom('territory').select(['id', 'name', 'short_code']).orderBy('name').execute()
+  return rows.map(({ id, name, short_code }) => ({ id, name, shortCode: short_code }))
+}
+
+/** The clocks and the communes of the territory. */
+export async function getDirectoryGround(db: Db, territoryId: string): Promise<{ zone: string; communes: string[] }> {
+  const { zone } = await db
+    .selectFrom('territory')
+    .select('zone')
+    .where('id', '=', territoryId)
+    .executeTakeFirstOrThrow()
+  const rows = await db
+    .selectFrom('territory_commune')
+    .select('commune_code')
+    .where('territory_id', '=', territoryId)
+    .execute()
+  return { zone, communes: rows.map((row) => row.commune_code) }
+}
+
+/** RPPS of the professionals that the scope's last import saw. */
+export async function listPresentRpps(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('directory_entry as entry')
+    .innerJoin('practitioner', 'practitioner.id', 'entry.practitioner_id')
+    .select('rpps')
+    .where('entry.gone_on', 'is', null)
+    .execute()
+  return rows.map(({ rpps }) => rpps)
+}
+
+/** What is known of a professional before an import; `entry` is what the scope's last one saw. */
+export interface KnownPerson {
+  readonly practitionerId: string
+  readonly specialtyCodes: readonly string[]
+  readonly entry: { readonly digest: string; readonly isGone: boolean } | undefined
+}
+
+/** The known ones among `rpps`, whatever the territory that made them known. */
+export async function findKnownPeople(db: Db, rpps: readonly string[]): Promise<Map<string, KnownPerson>> {
+  const rows = await db
+    .selectFrom('practitioner')
+    .leftJoin('directory_entry as entry', 'entry.practitioner_id', 'practitioner.id')
+    .select(['practitioner.id', 'rpps', 'specialty_codes', 'digest', 'entry.gone_on'])
+    .where('rpps', '=', sql<string>`any (${rpps})`)
+    .execute()
+  return new Map(
+    rows.map(({ id, rpps: found, specialty_codes, digest, gone_on }) => {
+      const entry = digest === null ? undefined : { digest, isGone: gone_on !== null }
+      return [found, { practitionerId: id, specialtyCodes: specialty_codes, entry }]
+    }),
+  )
+}
+
+/** Says that the import of `at` saw them as they were. */
+export async function markSeen(tx: Tx, practitionerIds: readonly string[], at: Instant): Promise<void> {
+  if (practitionerIds.length === 0) return
+  await tx
+    .updateTable('directory_entry')
+    .set({ seen_at: new Date(at) })
+    .where('practitioner_id', '=', sql<string>`any (${practitionerIds})`)
+    .execute()
+}
+
+/** Adds or corrects places of care; their ids by structure. Coordinates of a place that moved are forgotten. */
+export async function saveLocations(
+  tx: Tx,
+  places: readonly (DirectoryPlace & { readonly id: string; readonly zone: string })[],
+): Promise<Map<string, string>> {
+  const values = places.map(({ structureId, postalCode, communeCode, phone, finess, siret, ...same }) => ({
+    ...same,
+    structure_id: structureId,
+    postal_code: postalCode,
+    commune_code: communeCode,
+    phone: phone || null,
+    finess: finess || null,
+    siret: siret || null,
+  }))
+  const rows = await tx
+    .insertInto('location')
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.column('structure_id').doUpdateSet({
+        name: sql`excluded.name`,
+        address: sql`excluded.address`,
+        postal_code: sql`excluded.postal_code`,
+        commune_code: sql`excluded.commune_code`,
+        phone: sql`excluded.phone`,
+        finess: sql`excluded.finess`,
+        siret: sql`excluded.siret`,
+        zone: sql`excluded.zone`,
+        latitude: ifUnmoved('latitude'),
+        longitude: ifUnmoved('longitude'),
+      }),
+    )
+    .returning(['id', 'structure_id'])
+    .execute()
+  return new Map(rows.map(({ id, structure_id }) => [structure_id ?? '', id]))
+}
+
+const ifUnmoved = (coordinate: 'latitude' | 'longitude') =>
+  sql<number | null>`case when (location.address, location.commune_code) = (excluded.address, excluded.commune_code)
+    then ${sql.ref(`location.${coordinate}`)} end`
+
+/** Adds or corrects professionals, and brings back those who had gone; their ids by RPPS. */
+export async function savePractitioners(
+  tx: Tx,
+  people: readonly (Omit<DirectoryPerson, 'practices'> & { readonly id: string })[],
+): Promise<Map<string, string>> {
+  const rows = await tx
+    .insertInto('practitioner')
+    .values(
+      people.map(({ id, rpps, civility, familyName, givenName, professionCode, specialtyCodes }) => ({
+        id,
+        rpps,
+        civility,
+        family_name: familyName,
+        given_name: givenName,
+        profession_code: professionCode,
+        specialty_codes: [...specialtyCodes],
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('rpps').doUpdateSet({
+        civility: sql`excluded.civility`,
+        family_name: sql`excluded.family_name`,
+        given_name: sql`excluded.given_name`,
+        profession_code: sql`excluded.profession_code`,
+        specialty_codes: sql`excluded.specialty_codes`,
+        gone_on: null,
+      }),
+    )
+    .returning(['id', 'rpps'])
+    .execute()
+  return new Map(rows.map(({ id, rpps }) => [rpps, id]))
+}
+
+export interface SavedPractice {
+  readonly practitionerId: string
+  readonly locationId: string
+  readonly modeCode: string
+  readonly sectorCode: string
+}
+
+/** Adds or corrects where professionals practise. */
+export async function savePractices(tx: Tx, practices: readonly SavedPractice[]): Promise<void> {
+  await tx
+    .insertInto('practitioner_location')
+    .values(
+      practices.map(({ practitionerId, locationId, modeCode, sectorCode }) => ({
+        practitioner_id: practitionerId,
+        location_id: locationId,
+        practice_mode_code: modeCode,
+        sector_code: sectorCode,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['practitioner_id', 'location_id']).doUpdateSet({
+        practice_mode_code: sql`excluded.practice_mode_code`,
+        sector_code: sql`excluded.sector_code`,
+        gone_on: null,
+      }),
+    )
+    .execute()
+}
+
+/**
+ * Ends the practice of `practitionerIds` at each place of the territory's communes that `kept` does not hold. A place
+ * entered by hand, which has no structure, is left alone; so are places elsewhere: another import speaks of them.
+ */
+export async function endPractices(
+  tx: Tx,
+  territoryId: string,
+  practitionerIds: readonly string[],
+  kept: readonly SavedPractice[],
+  day: IsoDay,
+): Promise<void> {
+  if (practitionerIds.length === 0) return
+  const [keptPractitioners, keptLocations] = [kept.map((one) => one.practitionerId), kept.map((one) => one.locationId)]
+  await sql`update practitioner_location as practice set gone_on = ${day}
+    from location
+    where practice.practitioner_id = any (${practitionerIds}) and practice.gone_on is null
+      and location.id = practice.location_id and location.structure_id is not null
+      and location.commune_code in (select commune_code from territory_commune where territory_id = ${territoryId})
+      and (practice.practitioner_id, practice.location_id) not in (
+        select * from unnest(${keptPractitioners}::uuid[], ${keptLocations}::uuid[]))`.execute(tx)
+}
+
+/** Keeps what the import of `at` saw; whoever had gone is back. */
+export async function saveEntries(
+  tx: Tx,
+  entries: readonly { readonly territoryId: string; readonly practitionerId: string; readonly digest: string }[],
+  at: Instant,
+): Promise<void> {
+  await tx
+    .insertInto('directory_entry')
+    .values(
+      entries.map(({ territoryId, practitionerId, digest }) => ({
+        territory_id: territoryId,
+        practitioner_id: practitionerId,
+        digest,
+        seen_at: new Date(at),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['territory_id', 'practitioner_id'])
+        .doUpdateSet({ digest: sql`excluded.digest`, seen_at: sql`excluded.seen_at`, gone_on: null }),
+    )
+    .execute()
+}
+
+/** Lets the territory see, as members and from `at`, the slots of those it has no audience for yet. */
+export async function addMembers(
+  tx: Tx,
+  territoryId: string,
+  practitionerIds: readonly string[],
+  at: Instant,
+): Promise<void> {
+  if (practitionerIds.length === 0) return
+  const since = new Date(at)
+  await sql`insert into audience (practitioner_id, territory_id, standing, during)
+    select id, ${territoryId}, 'member', tstzrange(${since}, null) from unnest(${practitionerIds}::uuid[]) as id
+    where not exists (select from audience as known where known.practitioner_id = id
+      and known.territory_id = ${territoryId} and known.during && tstzrange(${since}, null))`.execute(tx)
+}
