@@ -233,9 +233,12 @@ export async function addMembers(
   at: Instant,
 ): Promise<void> {
   if (practitionerIds.length === 0) return
-  const since = new Date(at)
-  await sql`insert into audience (practitioner_id, territory_id, standing, during)
-    select id, ${territoryId}, 'member', tstzrange(${since}, null) from unnest(${practitionerIds}::uuid[]) as id
-    where not exists (select from audience as known where known.practitioner_id = id
-      and known.territory_id = ${territoryId} and known.during && tstzrange(${since}, null))`.execute(tx)
+  const during = `[${new Date(at).toISOString()},)`
+  await tx
+    .insertInto('audience')
+    .values(
+      practitionerIds.map((id) => ({ practitioner_id: id, territory_id: territoryId, standing: 'member', during })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
