@@ -5,6 +5,10 @@ import type { IsoDay } from '../../domain/time/dated.ts'
 import type { Instant } from '../../domain/time/interval.ts'
 import type { Db, Tx } from './within.ts'
 
+/** Many rows as one parameter: statements of a fixed text, and a tenth of the memory that a list of values takes. */
+const given = (rows: readonly object[], shape: string) =>
+  sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (${sql.raw(shape)})`
+
 /** A territory whose directory can be imported. */
 export interface DirectoryTerritory {
   readonly id: string
@@ -82,18 +86,19 @@ export async function saveLocations(
   tx: Tx,
   places: readonly (DirectoryPlace & { readonly id: string; readonly zone: string })[],
 ): Promise<Map<string, string>> {
-  const values = places.map(({ structureId, postalCode, communeCode, phone, finess, siret, ...same }) => ({
-    ...same,
-    structure_id: structureId,
-    postal_code: postalCode,
-    commune_code: communeCode,
-    phone: phone || null,
-    finess: finess || null,
-    siret: siret || null,
+  const values = places.map(({ id, structureId, name, address, postalCode, communeCode, ...more }) => ({
+    ...{ id, structure_id: structureId, name, address, postal_code: postalCode, commune_code: communeCode },
+    ...{ phone: more.phone || null, finess: more.finess || null, siret: more.siret || null, zone: more.zone },
   }))
+  const shape = `id uuid, structure_id text, name text, address text, postal_code text, commune_code text,
+    phone text, finess text, siret text, zone text`
   const rows = await tx
     .insertInto('location')
-    .values(values)
+    .columns([
+      ...(['id', 'structure_id', 'name', 'address', 'postal_code', 'commune_code'] as const),
+      ...(['phone', 'finess', 'siret', 'zone'] as const),
+    ])
+    .expression(given(values, shape))
     .onConflict((conflict) =>
       conflict.column('structure_id').doUpdateSet({
         name: sql`excluded.name`,
@@ -122,19 +127,16 @@ export async function savePractitioners(
   tx: Tx,
   people: readonly (Omit<DirectoryPerson, 'practices'> & { readonly id: string })[],
 ): Promise<Map<string, string>> {
+  const values = people.map(({ id, rpps, civility, familyName, givenName, professionCode, specialtyCodes }) => ({
+    ...{ id, rpps, civility, family_name: familyName, given_name: givenName },
+    ...{ profession_code: professionCode, specialty_codes: specialtyCodes },
+  }))
+  const shape = `id uuid, rpps text, civility text, family_name text, given_name text, profession_code text,
+    specialty_codes text[]`
   const rows = await tx
     .insertInto('practitioner')
-    .values(
-      people.map(({ id, rpps, civility, familyName, givenName, professionCode, specialtyCodes }) => ({
-        id,
-        rpps,
-        civility,
-        family_name: familyName,
-        given_name: givenName,
-        profession_code: professionCode,
-        specialty_codes: [...specialtyCodes],
-      })),
-    )
+    .columns(['id', 'rpps', 'civility', 'family_name', 'given_name', 'profession_code', 'specialty_codes'])
+    .expression(given(values, shape))
     .onConflict((conflict) =>
       conflict.column('rpps').doUpdateSet({
         civility: sql`excluded.civility`,
@@ -159,16 +161,15 @@ export interface SavedPractice {
 
 /** Adds or corrects where professionals practise. */
 export async function savePractices(tx: Tx, practices: readonly SavedPractice[]): Promise<void> {
+  const values = practices.map(({ practitionerId, locationId, modeCode, sectorCode }) => ({
+    ...{ practitioner_id: practitionerId, location_id: locationId },
+    ...{ practice_mode_code: modeCode, sector_code: sectorCode },
+  }))
+  const shape = 'practitioner_id uuid, location_id uuid, practice_mode_code text, sector_code text'
   await tx
     .insertInto('practitioner_location')
-    .values(
-      practices.map(({ practitionerId, locationId, modeCode, sectorCode }) => ({
-        practitioner_id: practitionerId,
-        location_id: locationId,
-        practice_mode_code: modeCode,
-        sector_code: sectorCode,
-      })),
-    )
+    .columns(['practitioner_id', 'location_id', 'practice_mode_code', 'sector_code'])
+    .expression(given(values, shape))
     .onConflict((conflict) =>
       conflict.columns(['practitioner_id', 'location_id']).doUpdateSet({
         practice_mode_code: sql`excluded.practice_mode_code`,
@@ -207,16 +208,14 @@ export async function saveEntries(
   entries: readonly { readonly territoryId: string; readonly practitionerId: string; readonly digest: string }[],
   at: Instant,
 ): Promise<void> {
+  const values = entries.map(({ territoryId, practitionerId, digest }) => ({
+    ...{ territory_id: territoryId, practitioner_id: practitionerId, digest, seen_at: new Date(at) },
+  }))
+  const shape = 'territory_id uuid, practitioner_id uuid, digest text, seen_at timestamptz'
   await tx
     .insertInto('directory_entry')
-    .values(
-      entries.map(({ territoryId, practitionerId, digest }) => ({
-        territory_id: territoryId,
-        practitioner_id: practitionerId,
-        digest,
-        seen_at: new Date(at),
-      })),
-    )
+    .columns(['territory_id', 'practitioner_id', 'digest', 'seen_at'])
+    .expression(given(values, shape))
     .onConflict((conflict) =>
       conflict
         .columns(['territory_id', 'practitioner_id'])
@@ -236,8 +235,9 @@ export async function addMembers(
   const during = `[${new Date(at).toISOString()},)`
   await tx
     .insertInto('audience')
-    .values(
-      practitionerIds.map((id) => ({ practitioner_id: id, territory_id: territoryId, standing: 'member', during })),
+    .columns(['practitioner_id', 'territory_id', 'standing', 'during'])
+    .expression(
+      sql`select id, ${territoryId}::uuid, 'member', ${during}::tstzrange from unnest(${practitionerIds}::uuid[]) as id`,
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
