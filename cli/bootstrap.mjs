@@ -22,7 +22,8 @@ const PROGRAMS = [
   { package: 'postgresql-15', present: () => existsSync('/usr/lib/postgresql/15/bin/postgres') },
 ]
 
-const say = (text) => process.stdout.write(text)
+/** Only the demonstration tells its steps as an answer; a command's answer is its own. */
+const say = (text) => (process.argv[2] === 'demo' ? process.stdout : process.stderr).write(text)
 
 class Stop extends Error {}
 
@@ -172,6 +173,7 @@ async function buildServer() {
     absWorkingDir: clone,
     logLevel: 'warning',
   })
+  await esbuild.stop() // else its own process stays as long as ours
   for (const file of await readdir(outdir)) await rename(join(outdir, file), join(dist, file))
   await rm(outdir, { recursive: true })
 }

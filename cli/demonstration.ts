@@ -7,9 +7,9 @@ export const loadDemonstration: Fill = async () => undefined
 
 /** Tells outsiders, in `demo.json`, where the demonstration is and who may enter it. */
 export async function writeDemonstrationFile(dataFolder: string, url: string): Promise<void> {
-  await mkdir(dataFolder, { recursive: true })
+  await mkdir(dataFolder, { recursive: true, mode: 0o711 })
   const file = join(dataFolder, 'demo.json')
   const content = { url, fhirUrl: `${url}/fhir`, accounts: [], territories: [], practitioners: [] }
-  await writeFile(`${file}.new`, `${JSON.stringify(content, undefined, 2)}\n`)
+  await writeFile(`${file}.new`, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 })
   await rename(`${file}.new`, file)
 }

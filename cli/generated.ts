@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
 import { buildServer } from '../server/api/server.ts'
 import { cipherOf } from '../server/cipher.ts'
 import { embedded } from '../server/database/address.ts'
@@ -27,12 +30,22 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   }
 }
 
-/** Loaded when asked for: it is only there where Passerelle is developed. */
-async function rowTypes(connectionString: string): Promise<string> {
-  const { generate, PostgresDialect } = await import('kysely-codegen')
-  const dialect = new PostgresDialect({ dateParser: 'string' })
-  const db = await dialect.introspector.connect({ connectionString, dialect })
-  return generate({ db, dialect, excludePattern: 'kysely_*' }).finally(() => db.destroy())
+/** In a process of its own: what it leaves open ends with it. */
+async function rowTypes(url: string): Promise<string> {
+  const program = createRequire(import.meta.url).resolve('kysely-codegen/dist/cli/bin.js')
+  const options = [
+    '--dialect',
+    'postgres',
+    '--date-parser',
+    'string',
+    '--exclude-pattern',
+    'kysely_*',
+    '--print',
+    '--log-level',
+    'silent',
+  ]
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...options, '--url', url])
+  return `${stdout.trimEnd()}\n`
 }
 
 async function openApi(): Promise<string> {

@@ -11,6 +11,7 @@ const tell = (word: ServerWord) => process.send?.(word)
 async function main(): Promise<void> {
   const { database, ...settings } = readSettings()
   if (!database) throw new Trouble('bad-settings', 'The server process needs PASSERELLE_SOCKET or DATABASE_URL.')
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined) // its reader left
   process.on('SIGINT', () => undefined) // Ctrl-C reaches us too; the supervisor decides the order
   const server = await startServer({ ...settings, database })
   const leave = () => {

@@ -44,8 +44,8 @@ export async function supervise(supervision: Supervision): Promise<void> {
 async function start(supervision: Supervision, stopping: AbortSignal, undo: Undo[]): Promise<void> {
   const { settings, steps, fill, onReady } = supervision
   const { host, port } = settings
-  await requireFreePort(host, port)
   const lock = settings.database ? undefined : await openFolder(settings.dataFolder, undo)
+  await requireFreePort(host, port)
   const title = settings.database ? 'Find your database' : 'Start PostgreSQL'
   const database = await steps.run(title, async () => settings.database ?? startDatabase(supervision, undo))
   stopping.throwIfAborted()
@@ -79,10 +79,18 @@ async function startDatabase({ settings, steps }: Supervision, undo: Undo[]): Pr
   return embedded(postgres.socketFolder)
 }
 
-/** Aborted by the first word to stop; further ones change nothing, the stop is under way. */
+const PARENT_CHECK_MS = 200
+
+/**
+ * Aborted by the first word to stop; further ones change nothing, the stop is under way. npm passes a signal to its
+ * shell only, so the end of whoever started us through npm counts as a word too.
+ */
 function stopSignal(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
+  const parent = process.ppid
+  const check = () => process.ppid !== parent && controller.abort()
+  if (process.env.npm_lifecycle_event) setInterval(check, PARENT_CHECK_MS).unref()
   return controller.signal
 }
 

@@ -21,13 +21,19 @@ export function keepRunning(first: Running, { name, start, report }: KeepRunning
   const stopping = new AbortController()
   let current: Running | undefined = first
 
+  let lastSaid = ''
+  const sayOnce = (event: string) => {
+    if (event !== lastSaid && !stopping.signal.aborted) report(event)
+    lastSaid = event
+  }
+
   /** Waits for its end; whether it had run long enough for the failures before to be forgotten. */
   const untilEnd = async (): Promise<boolean> => {
     if (!current) return false
     const since = Date.now()
     const reason = await current.ended
     current = undefined
-    if (!stopping.signal.aborted) report(`${name} ended (${reason}): starting it again`)
+    sayOnce(`${name} ended (${reason}): starting it again`)
     return Date.now() - since > STEADY_MS
   }
 
@@ -35,9 +41,9 @@ export function keepRunning(first: Running, { name, start, report }: KeepRunning
     try {
       await delay(Math.min(failures * 500, LONGEST_PAUSE_MS), undefined, { signal: stopping.signal })
       current = await start()
-      report(`${name} runs again`)
+      sayOnce(`${name} runs again`)
     } catch (error) {
-      if (!stopping.signal.aborted) report(`${name} does not start: ${error instanceof Error ? error.message : error}`)
+      sayOnce(`${name} does not start: ${error instanceof Error ? error.message : error}`)
     }
   }
 

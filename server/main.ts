@@ -4,14 +4,17 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import { buildServer } from './api/server.ts'
 import { sessionsOf } from './api/sessions.ts'
 import type { App } from './app.ts'
+import { isFresh, openLivePicture } from './availability/live.ts'
 import { connection, type DatabaseAddress } from './database/address.ts'
 import { probe } from './database/answers.ts'
 import { connect } from './database/connect.ts'
+import { startClock } from './jobs/clock.ts'
 import { openLog } from './log.ts'
 import { openCipher } from './master-key.ts'
 import { newIdsFrom } from './new-id.ts'
 import { openEars } from './realtime/ears.ts'
 import { openEventStreams } from './realtime/event-streams.ts'
+import { loadReference } from './reference.ts'
 import type { Settings } from './settings.ts'
 import { Trouble } from './trouble.ts'
 
@@ -23,6 +26,7 @@ export interface StartedServer {
   readonly close: () => Promise<void>
 }
 
+const referenceFolder = fileURLToPath(new URL('../reference', import.meta.url))
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 /** Serves on the host and port of the settings, until closed. The database may come later, or come back. */
@@ -53,13 +57,18 @@ async function assemble(settings: ServerSettings) {
     sessionChanged: sessions.forget,
     failed: (err) => log.warn({ err }, 'not listening to the database'),
   })
+  const reference = loadReference(referenceFolder)
+  const live = await openLivePicture(database, reference, app.now)
+  const clock = startClock(app, (err) => log.warn({ err }, 'what was due waits for the database'))
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const server = await buildServer({
     app,
     sessions,
     streams,
-    health: { databaseAnswers: db.answers, pictureIsFresh: () => true },
+    live,
+    reference,
+    health: { databaseAnswers: db.answers, pictureIsFresh: () => isFresh(live.current(), app.now()) },
     webFolder,
     metrics,
     metricsToken: settings.metricsToken,
@@ -69,7 +78,9 @@ async function assemble(settings: ServerSettings) {
   })
   const close = async () => {
     streams.close()
+    await clock.stop()
     await server.close()
+    await live.close()
     await ears.close()
     await db.close()
     await closeDatabase()

@@ -48,11 +48,14 @@ export class Refused extends Error {
   readonly code: RefusalCode
   /** Codes that say why: ineligibilities, or the field at fault. Never an identity. */
   readonly reasons: readonly string[]
+  /** What may be done instead, as the contract shows it. */
+  readonly next: unknown
 
-  constructor(code: RefusalCode, reasons: readonly string[] = []) {
+  constructor(code: RefusalCode, reasons: readonly string[] = [], next?: unknown) {
     super([code, ...reasons].join(' '))
     this.code = code
     this.reasons = reasons
+    this.next = next
   }
 }
 

@@ -12,23 +12,42 @@ export type OfferReason =
   | { readonly code: 'en-sus'; readonly free: number; readonly capacity: number }
 
 export function offerReasons(
-  { row, practice, isAttending, samePractice, own, start }: RankedOffer,
+  offer: RankedOffer,
   picture: Picture,
-  { capWarning, weeklyCap }: Pick<Policy, 'capWarning' | 'weeklyCap'>,
+  policy: Pick<Policy, 'capWarning' | 'weeklyCap'>,
   { travelMinutes }: Facts,
   now: Instant,
 ): OfferReason[] {
   const { columns } = picture
-  const { taken, declared, counted } = loadOf(picture, practice, columns.week[row] ?? 0)
-  const reasons: OfferReason[] = []
-  if (isAttending) reasons.push({ code: 'attending-physician' })
-  if (samePractice) reasons.push({ code: 'same-practice' })
-  reasons.push({ code: own ? 'own-territory' : 'neighbour' })
-  if (travelMinutes) reasons.push({ code: 'travel', minutes: travelMinutes[columns.location[row] ?? 0] ?? 0 })
-  reasons.push({ code: 'starts-in', minutes: Math.max(0, Math.round((start - now) / MINUTE)) })
-  reasons.push({ code: 'fair-share', taken, declared })
-  if (!isAttending && counted >= capWarning) reasons.push({ code: 'cap-close', taken: counted, cap: weeklyCap })
-  if (KINDS[columns.kind[row] ?? 0] === 'en-sus')
-    reasons.push({ code: 'en-sus', free: columns.free[row] ?? 0, capacity: columns.capacity[row] ?? 0 })
-  return reasons
+  const { row, start } = offer
+  const road = travelMinutes?.[columns.location[row] ?? 0]
+  return [
+    ...who(offer),
+    ...(road === undefined ? [] : [{ code: 'travel', minutes: road } as const]),
+    { code: 'starts-in', minutes: Math.max(0, Math.round((start - now) / MINUTE)) },
+    ...share(offer, picture, policy),
+    ...enSus(picture, row),
+  ]
 }
+
+function who({ isAttending, samePractice, own }: RankedOffer): OfferReason[] {
+  const where: OfferReason = { code: own ? 'own-territory' : 'neighbour' }
+  if (isAttending) return [{ code: 'attending-physician' }, where]
+  return samePractice ? [{ code: 'same-practice' }, where] : [where]
+}
+
+function share(
+  { row, practice, isAttending }: RankedOffer,
+  picture: Picture,
+  { capWarning, weeklyCap }: Pick<Policy, 'capWarning' | 'weeklyCap'>,
+): OfferReason[] {
+  const { taken, declared, counted } = loadOf(picture, practice, picture.columns.week[row] ?? 0)
+  const fair: OfferReason = { code: 'fair-share', taken, declared }
+  const isClose = !isAttending && counted >= capWarning
+  return isClose ? [fair, { code: 'cap-close', taken: counted, cap: weeklyCap }] : [fair]
+}
+
+const enSus = ({ columns }: Picture, row: number): OfferReason[] =>
+  KINDS[columns.kind[row] ?? 0] === 'en-sus'
+    ? [{ code: 'en-sus', free: columns.free[row] ?? 0, capacity: columns.capacity[row] ?? 0 }]
+    : []

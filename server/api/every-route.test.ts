@@ -32,7 +32,7 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
   const there = { ...app, scope, now: app.now }
   const practitioner = await addPractitioner(there, { territoryId: scope.territoryId })
   const requestId = await addRequest(there)
-  const held = { requestId, territoryId: scope.territoryId, practitioner }
+  const held = { requestId: await addRequest(there), territoryId: scope.territoryId, practitioner }
   const [holdId, appointmentId] = [await addHold(held), await addAppointment(held)]
   const draftId = randomUUID()
   await app.admin
@@ -97,7 +97,7 @@ function call({ endpoint }: Contracted, given: { cookie?: string; path?: string;
   const options: InjectOptions = {
     method: endpoint.method as HTTPMethods & 'GET',
     url: `/api${path}`,
-    query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
+    query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, textOf(value)])),
     headers: { ...(cookie && { cookie }), ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { payload: JSON.stringify(body) }),
   }
@@ -107,8 +107,10 @@ function call({ endpoint }: Contracted, given: { cookie?: string; path?: string;
 /** The address of an operation, each parameter replaced by what is given for its name; half characters cannot travel in one. */
 const fill = ({ endpoint }: Contracted, given: (name: string) => unknown) =>
   endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(given(name)).replace(/\p{Surrogate}/gu, '?')),
+    encodeURIComponent(textOf(given(name)).replace(/\p{Surrogate}/gu, '?')),
   )
+
+const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 const one = <Value>(values: fc.Arbitrary<Value>): Value => fc.sample(values, { numRuns: 1, seed: 1 })[0] as Value
 

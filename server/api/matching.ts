@@ -63,18 +63,16 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
 const cursorIn = (text: string): Cursor => readCursor(text) ?? refuse('invalid-input', ['after'])
 
 function exclusionViews(loaded: Loaded, offers: Offers, need: CareNeed): contract.Exclusion[] {
-  const { picture, practitioners, locations, locationJson } = loaded
+  const { picture, practitioners, communes } = loaded
   return findExclusions(loaded, offers, need).map(({ row, practice, mask, counted }) => ({
     slotId: picture.ids[row] ?? '',
     startsAt: new Date(picture.columns.start[row] ?? 0).toISOString(),
     practitioner: practitioners[practice]?.name ?? '',
     practitionerId: practitioners[practice]?.practitionerId ?? '',
-    commune: communeIn(locationJson[picture.columns.location[row] ?? 0], locations),
+    commune: communes[picture.columns.location[row] ?? 0] ?? '',
     reasons: reasonsOf(mask),
     taken: counted,
     cap: offers.policy.weeklyCap,
     overridable: isOverridable(mask),
   }))
 }
-
-const communeIn = (json: string | undefined, _: unknown): string => JSON.parse(json ?? '{"commune":""}').commune

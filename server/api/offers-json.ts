@@ -65,7 +65,8 @@ export function readCursor(text: string): Cursor | undefined {
   const parts = parsed(Buffer.from(text, 'base64url').toString())
   if (!Array.isArray(parts) || parts.length !== 7) return undefined
   const [tier, cost, own, start, slotId, at, rank]: unknown[] = parts
-  if (![tier, cost, start, at, rank].every((part) => Number.isFinite(part)) || typeof slotId !== 'string') return undefined
+  if (![tier, cost, start, at, rank].every((part) => Number.isFinite(part)) || typeof slotId !== 'string')
+    return undefined
   return {
     after: { tier: Number(tier), cost: Number(cost), own: own === true, start: Number(start), slotId },
     at: Number(at),

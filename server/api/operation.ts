@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import { type Endpoint, Problem } from '../../contract/endpoint.ts'
 import type { Permission } from '../../domain/access/roles.ts'
 import type { Actor, App } from '../app.ts'
+import type { LivePicture } from '../availability/live.ts'
 import type { Session } from '../database/access.ts'
+import type { Reference } from '../reference.ts'
 import { REFUSALS, type RefusalCode, refuse } from '../refusal.ts'
 import type { Sessions } from './sessions.ts'
 import type { Streams } from './streams.ts'
@@ -12,6 +14,8 @@ import type { Streams } from './streams.ts'
 export interface ApiOptions {
   readonly app: App
   readonly sessions: Sessions
+  readonly live: LivePicture
+  readonly reference: Reference
   /** Absent where nobody listens, such as most tests. */
   readonly streams?: Streams
 }

@@ -25,7 +25,9 @@ export const answerNotFound = (_request: FastifyRequest, reply: FastifyReply) =>
     .send(JSON.stringify(refusal('not-found')))
 
 function problemOf(error: FastifyError): Problem {
-  if (error instanceof Refused) return refusal(error.code, error.reasons)
+  if (error instanceof Refused) {
+    return { ...refusal(error.code, error.reasons), ...(error.next !== undefined && { next: error.next }) }
+  }
   if (hasZodFastifySchemaValidationErrors(error)) {
     return { ...refusal('invalid-input'), fields: fieldProblems(error.validation) }
   }

@@ -17,7 +17,6 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { Histogram, Registry } from 'prom-client'
-import type { App } from '../app.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { guard } from './guard.ts'
 import { protectBrowsers } from './headers.ts'
@@ -29,8 +28,7 @@ import { sessionsOf } from './sessions.ts'
 import { refuseUnstorable } from './unstorable.ts'
 import { webRoutes } from './web.ts'
 
-export interface ServerOptions extends Partial<Omit<ApiOptions, 'app'>> {
-  readonly app: App
+export interface ServerOptions extends Omit<ApiOptions, 'sessions'>, Partial<Pick<ApiOptions, 'sessions'>> {
   readonly health?: Health
   /** Where the built screens are. */
   readonly webFolder?: string

@@ -1,18 +1,36 @@
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
 import type { Role } from '../../domain/access/roles.ts'
+import { followPicture, type LivePicture } from '../availability/live.ts'
 import { addSession } from '../database/access.ts'
+import { connection } from '../database/address.ts'
 import { addAccount, addPractitioner, type TestApp } from '../database/test-app.ts'
+import { testDatabase } from '../database/test-database.ts'
 import { NO_TERRITORY } from '../database/within.ts'
+import { loadReference } from '../reference.ts'
 import { hashOfToken } from '../use-cases/sign-in.ts'
-import { buildServer } from './server.ts'
+import { buildServer, type ServerOptions } from './server.ts'
 
-export type TestServer = Awaited<ReturnType<typeof buildServer>>
+export type TestServer = Awaited<ReturnType<typeof testServer>>
 
-/** The whole server over the test's database; nothing listens. */
-export async function testServer(app: TestApp, options: Partial<Parameters<typeof buildServer>[0]> = {}) {
-  const server = await buildServer({ ...options, app })
+const reference = loadReference(fileURLToPath(new URL('../../reference', import.meta.url)))
+
+let pool: Promise<pg.Pool> | undefined
+
+/** One for all the worker's servers: they have one database. */
+async function livePool(): Promise<pg.Pool> {
+  return new pg.Pool({ ...connection(await testDatabase(), 'live'), max: 2 })
+}
+
+/** The whole server over the test's database; nothing listens, and its picture is read anew at each `live.catchUp()`. */
+export async function testServer(app: TestApp, options: Partial<ServerOptions> = {}) {
+  pool ??= livePool()
+  const { current, reload } = followPicture(await pool, reference, app.now)
+  const live: LivePicture = { current, catchUp: reload, close: async () => undefined }
+  const server = await buildServer({ live, reference, ...options, app })
   await server.ready()
-  return server
+  return Object.assign(server, { live })
 }
 
 let tokens = 0

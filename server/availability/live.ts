@@ -5,7 +5,7 @@ import { connection, type DatabaseAddress } from '../database/address.ts'
 import { readChanges } from '../database/availability.ts'
 import { listenTo } from '../database/listen.ts'
 import type { Reference } from '../reference.ts'
-import { type Loaded, loadPicture } from './load.ts'
+import { emptyPicture, type Loaded, loadPicture } from './load.ts'
 
 /** The picture of free capacity that one process keeps up to date. */
 export interface LivePicture {
@@ -23,24 +23,23 @@ const RELOAD = 6 * HOUR
 
 export const isFresh = ({ freshAt }: Pick<Loaded, 'freshAt'>, now: Instant): boolean => now - freshAt <= STALE_AFTER
 
-/**
- * Loads the picture and follows the database: woken by its notifications, and each second in any case. When the
- * database is away the picture stays, ages, and is read whole again at its return.
- */
-export async function openLivePicture(
-  address: DatabaseAddress,
-  reference: Reference,
-  now: () => Instant,
-): Promise<LivePicture> {
-  const pool = new pg.Pool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
-  pool.on('error', () => undefined) // the next read opens another connection, or says why not
-  let loaded = await loadPicture(pool, reference, now())
-  let mustReload = false
-  let reloadAt = now() + RELOAD
-  let turn: Promise<void> = Promise.resolve()
-  let closed = false
+/** A picture that reads when it is told to. */
+export interface Follower {
+  readonly current: () => Loaded
+  readonly catchUp: () => Promise<void>
+  /** Reads everything again. */
+  readonly reload: () => Promise<void>
+}
 
-  const follow = async () => {
+/** Empty, and known to be old, until it is first told to read. A read that fails leaves it as it was, and ageing. */
+export function followPicture(pool: pg.Pool, reference: Reference, now: () => Instant): Follower {
+  let loaded = emptyPicture()
+  let mustReload = true
+  let reloadAt = 0
+  let turn: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | undefined
+
+  const read = async () => {
     const at = now()
     if (mustReload || at >= reloadAt) {
       mustReload = false
@@ -57,15 +56,14 @@ export async function openLivePicture(
     loaded.freshAt = at
   }
   const safely = () =>
-    follow().catch(() => {
+    read().catch(() => {
       mustReload = true // another server may answer next: trust nothing that was read before
     })
-  let waiting: Promise<void> | undefined
   /** One read at a time; whoever asks while one runs shares the one after it. */
   const catchUp = (): Promise<void> => {
     waiting ??= turn.then(() => {
       waiting = undefined
-      turn = closed ? Promise.resolve() : safely()
+      turn = safely()
       return turn
     })
     return waiting
@@ -74,6 +72,22 @@ export async function openLivePicture(
     mustReload = true
     return catchUp()
   }
+  return { current: () => loaded, catchUp, reload }
+}
+
+/**
+ * Loads the picture and follows the database: woken by its notifications, and each second in any case. When the
+ * database is away the picture stays, ages, and is read whole again at its return.
+ */
+export async function openLivePicture(
+  address: DatabaseAddress,
+  reference: Reference,
+  now: () => Instant,
+): Promise<LivePicture> {
+  const pool = new pg.Pool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
+  pool.on('error', () => undefined) // the next read opens another connection, or says why not
+  const { current, catchUp, reload } = followPicture(pool, reference, now)
+  await reload()
   const ears = listenTo(address, {
     channels: ['availability', 'directory'],
     heard: (channel) => void (channel === 'directory' ? reload() : catchUp()),
@@ -82,13 +96,12 @@ export async function openLivePicture(
   })
   const poll = setInterval(catchUp, POLL)
   return {
-    current: () => loaded,
+    current,
     catchUp,
     close: async () => {
-      closed = true
       clearInterval(poll)
       await ears.close()
-      await turn
+      await catchUp() // whatever was being read has ended
       await pool.end()
     },
   }

@@ -20,6 +20,8 @@ export interface Loaded {
   /** JSON of each practice and location, by number. */
   readonly practiceJson: readonly string[]
   readonly locationJson: readonly string[]
+  /** Name of the commune of each location. */
+  readonly communes: readonly string[]
   readonly practitioners: readonly ShownPractitioner[]
   readonly locations: readonly ShownLocation[]
   /** Minutes by road to each location, by commune of departure: reckoned at its first use. */
@@ -29,12 +31,27 @@ export interface Loaded {
   freshAt: Instant
 }
 
+/** Nothing yet, and known to be out of date. */
+export const emptyPicture = (): Loaded => ({
+  picture: newPicture([], [], 1),
+  territories: new Map(),
+  practiceJson: [],
+  locationJson: [],
+  communes: [],
+  practitioners: [],
+  locations: [],
+  roads: new Map(),
+  watermark: '0',
+  freshAt: 0,
+})
+
 /** Slots of the week's past count to loads and caps, so they are read too. */
 const BACK = 8 * DAY
 
 /** Reads the free capacity of all territories, as one snapshot. */
 export async function loadPicture(pool: Pool, reference: Reference, now: Instant): Promise<Loaded> {
   const { watermark, practitioners, locations, slots, territories } = await readPicture(pool, now - BACK)
+  const { communeOf } = reference
   const placed = locations.map((location) => withPosition(location, reference))
   const picture = newPicture(practitioners, placed, Math.max(1024, slots.length))
   for (const slot of slots) applySlot(picture, slot)
@@ -43,6 +60,7 @@ export async function loadPicture(pool: Pool, reference: Reference, now: Instant
     territories: new Map(territories.map((territory) => [territory.id, territory])),
     practiceJson: practitioners.map(practitionerJson),
     locationJson: placed.map((location) => locationJson(location, reference)),
+    communes: placed.map(({ communeCode }) => communeOf(communeCode)?.name ?? communeCode),
     practitioners,
     locations: placed,
     roads: new Map(),

@@ -20,3 +20,10 @@ export async function listNamedPractitioners(
     .execute()
   return rows.map((row) => ({ id: row.id, name: fullName(row), professionCode: row.profession_code }))
 }
+
+/** Whether the directory knows this professional, gone or not. */
+export async function isListed(db: Db, practitionerId: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('practitioner').select('id').where('id', '=', practitionerId).executeTakeFirst()) !== undefined
+  )
+}

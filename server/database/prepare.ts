@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { Trouble } from '../trouble.ts'
 import { connection, type DatabaseAddress, type DatabaseRole } from './address.ts'
@@ -32,20 +32,32 @@ async function createHere(address: DatabaseAddress & { kind: 'embedded' }): Prom
 
 /** On your own server the database exists; its URL's user may create roles, or somebody did it beforehand. */
 async function createThere(address: DatabaseAddress): Promise<void> {
-  await as(address, 'administrator', async (administrator) => {
-    await sql.raw(await readFile(roles, 'utf8')).execute(administrator)
-    const lacking = sql<{ name: string }>`select name from unnest(array['owner', 'app', 'live', 'worker']) as name
-      where not pg_has_role(current_user, name, 'member')`
-    for (const { name } of (await lacking.execute(administrator)).rows) {
-      await sql`grant ${sql.id(name)} to current_user`.execute(administrator)
-    }
-    const enough = sql<{ enough: boolean }>`select has_database_privilege('owner', current_database(), 'create')
+  await as(address, 'administrator', (administrator) =>
+    administrator.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtext('passerelle roles'))`.execute(tx) // several nodes may start together
+      await sql.raw(await readFile(roles, 'utf8')).execute(tx)
+      await takeRoles(tx)
+      await letOwnerCreate(tx)
+    }),
+  )
+}
+
+async function takeRoles(tx: Transaction<unknown>): Promise<void> {
+  const lacking = sql<{ name: string }>`select name from unnest(array['owner', 'app', 'live', 'worker']) as name
+    where not pg_has_role(current_user, name, 'member')`
+  for (const { name } of (await lacking.execute(tx)).rows) {
+    await sql`grant ${sql.id(name)} to current_user`.execute(tx)
+  }
+}
+
+async function letOwnerCreate(tx: Transaction<unknown>): Promise<void> {
+  const state = sql<{ database: string; enough: boolean }>`select current_database() as database,
+    has_database_privilege('owner', current_database(), 'create')
       and has_schema_privilege('owner', 'public', 'create') as enough`
-    if ((await enough.execute(administrator)).rows[0]?.enough) return
-    const current = await sql<{ name: string }>`select current_database() as name`.execute(administrator)
-    await sql`grant create on database ${sql.id(current.rows[0]?.name ?? '')} to owner`.execute(administrator)
-    await sql`grant usage, create on schema public to owner`.execute(administrator)
-  })
+  const [found] = (await state.execute(tx)).rows
+  if (!found || found.enough) return
+  await sql`grant create on database ${sql.id(found.database)} to owner`.execute(tx)
+  await sql`grant usage, create on schema public to owner`.execute(tx)
 }
 
 /** A schema that a newer Passerelle made is left alone. */

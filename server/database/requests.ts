@@ -108,3 +108,8 @@ export async function findOpenRequestOfPhone(tx: Tx, phoneIndex: Buffer): Promis
     .executeTakeFirst()
   return row?.id
 }
+
+/** Whoever comes with the same key waits until we have committed. */
+export async function lockKey(tx: Tx, idempotencyKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${idempotencyKey}, 3))`.execute(tx)
+}

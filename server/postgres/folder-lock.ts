@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { folderTrouble, Trouble } from '../trouble.ts'
 import { identify, isAlive, type ProcessIdentity } from './processes.ts'
 
 /** What the process that holds a data folder tells the others. */
 export interface Holder extends ProcessIdentity {
+  /** False while it still looks whether others want the folder too. */
+  readonly isHeld: boolean
   /** The folder of PostgreSQL's socket, once it answers. */
   readonly socketFolder?: string
   /** Where the server answers, once it does. */
@@ -13,85 +16,110 @@ export interface Holder extends ProcessIdentity {
 }
 
 export interface FolderLock {
-  readonly tell: (more: Omit<Partial<Holder>, keyof ProcessIdentity>) => Promise<void>
+  readonly tell: (more: Pick<Holder, 'socketFolder' | 'url'>) => Promise<void>
   readonly release: () => Promise<void>
 }
 
-const lockOf = (folder: string) => join(folder, 'passerelle.lock')
-
-/** Who left the lock of this folder, dead or alive; undefined without a lock. */
-async function readHolder(folder: string): Promise<Holder | undefined> {
-  const text = await readFile(lockOf(folder), 'utf8').catch(() => '')
-  try {
-    const { pid, startedAt, ...more } = JSON.parse(text)
-    return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt, ...more } : undefined
-  } catch {
-    return undefined
-  }
+/** A claim is one file, whose name is never used again: who finds its process dead may remove it. */
+interface Claim {
+  readonly name: string
+  readonly holder: Holder
 }
+
+const CLAIM = /^passerelle-[0-9a-f-]+\.lock$/
+const PAUSE_MS = 20
 
 /** Who holds this folder now. */
 export async function findLiveHolder(folder: string): Promise<Holder | undefined> {
-  const holder = await readHolder(folder)
-  return holder && (await isAlive(holder)) ? holder : undefined
+  return (await listLiveClaims(folder)).find(({ holder }) => holder.isHeld)?.holder
 }
 
 /**
- * Takes the folder for this process; refused while another live Passerelle has it.
- * The lock appears complete or not at all, and one that its holder left by dying is taken over.
+ * Takes the folder for this process; refused while another live Passerelle has it. Each claims first and looks after:
+ * who sees no other claim has it, and of those who see each other the first by name waits for the others to withdraw.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const self = await identify(process.pid)
   if (!self) throw new Error('This process cannot read its own start time')
-  const mine = join(folder, `.lock-${randomUUID()}`)
-  const write = (holder: Holder) => writeFile(mine, JSON.stringify(holder), { mode: 0o644 })
   try {
-    await write(self)
-    await take(folder, mine)
+    for (;;) {
+      const name = `passerelle-${randomUUID()}.lock`
+      await writeClaim(folder, { name, holder: { ...self, isHeld: false } })
+      if (await wins(folder, name)) return await hold(folder, { name, holder: { ...self, isHeld: true } })
+      await delay(PAUSE_MS)
+    }
   } catch (error) {
     throw error instanceof Trouble ? error : folderTrouble(folder, error)
-  } finally {
-    await rm(mine, { force: true })
   }
-  let told: Holder = self
+}
+
+/** Whether no other claim is left; a claim that does not win is withdrawn. */
+async function wins(folder: string, name: string): Promise<boolean> {
+  try {
+    for (;;) {
+      const others = (await listLiveClaims(folder)).filter((claim) => claim.name !== name)
+      if (others.length === 0) return true
+      const held = others.find(({ holder }) => holder.isHeld)
+      if (held) throw inUse(folder, held.holder)
+      if (others.some((other) => other.name < name)) break
+      await delay(PAUSE_MS)
+    }
+  } catch (error) {
+    await rm(join(folder, name), { force: true })
+    throw error
+  }
+  await rm(join(folder, name), { force: true })
+  return false
+}
+
+async function hold(folder: string, { name, holder }: Claim): Promise<FolderLock> {
+  let told = holder
+  await writeClaim(folder, { name, holder })
   return {
     tell: async (more) => {
       told = { ...told, ...more }
-      await write(told)
-      await rename(mine, lockOf(folder))
+      await writeClaim(folder, { name, holder: told })
     },
-    release: () => rm(lockOf(folder), { force: true }),
+    release: () => rm(join(folder, name), { force: true }),
   }
 }
 
-async function take(folder: string, mine: string): Promise<void> {
-  for (;;) {
-    try {
-      return await link(mine, lockOf(folder))
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
-    const holder = await findLiveHolder(folder)
-    if (holder) throw inUse(folder, holder)
-    await removeStale(folder, `${mine}-stale`)
-  }
-}
-
-/** Moves the dead lock away; puts it back when a live process took the folder in between. */
-async function removeStale(folder: string, away: string): Promise<void> {
+/** The file appears complete or not at all. */
+async function writeClaim(folder: string, { name, holder }: Claim): Promise<void> {
+  const unfinished = join(folder, `.${name}`)
   try {
-    await rename(lockOf(folder), away)
-  } catch {
-    return // another process was faster
+    await writeFile(unfinished, JSON.stringify(holder), { mode: 0o644 })
+    await rename(unfinished, join(folder, name))
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
   }
-  const moved: unknown = JSON.parse((await readFile(away, 'utf8').catch(() => 'null')) || 'null')
-  const alive = isIdentity(moved) && (await isAlive(moved))
-  if (alive) await link(away, lockOf(folder)).catch(() => undefined)
-  await rm(away, { force: true })
 }
 
-const isIdentity = (value: unknown): value is ProcessIdentity =>
-  typeof value === 'object' && value !== null && 'pid' in value && 'startedAt' in value
+/** The claims of live processes; those of dead ones are removed. */
+async function listLiveClaims(folder: string): Promise<Claim[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => CLAIM.test(name))
+  const claims = await Promise.all(names.map((name) => readLiveClaim(folder, name)))
+  return claims.filter((claim) => claim !== undefined)
+}
+
+async function readLiveClaim(folder: string, name: string): Promise<Claim | undefined> {
+  const file = join(folder, name)
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined // withdrawn meanwhile
+  const holder = parse(text)
+  if (holder && (await isAlive(holder))) return { name, holder }
+  await rm(file, { force: true }).catch(() => undefined) // a reader may lack the right
+  return undefined
+}
+
+function parse(text: string): Holder | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 function inUse(folder: string, { pid, url }: Holder): Trouble {
   const where = url ? ` and serves on ${url}` : ''

@@ -33,7 +33,7 @@ export async function initialise(bin: string, data: string, { durable }: { durab
     await rename(made, data)
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
-    throw explain(folder, said, `PostgreSQL could not prepare ${folder}`)
+    throw await explain(folder, said, `PostgreSQL could not prepare ${folder}`)
   } finally {
     if (existsSync(unfinished)) await rm(unfinished, { recursive: true })
   }

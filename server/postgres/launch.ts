@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { open, readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Running } from '../keep-running.ts'
@@ -79,9 +79,18 @@ async function whyNot(data: string, logFile: string, from: number): Promise<Trou
   return explain(data, said, `PostgreSQL did not start; its log is ${logFile}`)
 }
 
-/** What PostgreSQL's own words mean for whoever started it. */
-export function explain(folder: string, said: string, otherwise: string): Trouble {
-  if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(folder)
+const DISK_FULL = /No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of \d+ bytes/
+const HARDLY_ANY_BYTES = 1024 * 1024
+
+/** What PostgreSQL's own words mean for whoever started it; on a full disk it may have found none. */
+export async function explain(folder: string, said: string, otherwise: string): Promise<Trouble> {
+  if (DISK_FULL.test(said) || (await isFull(folder))) return diskFull(folder)
   const fatal = /(?:FATAL|PANIC|initdb: error):\s*(.+)/.exec(said)?.[1] ?? said.trim().split('\n').at(-1)
   return new Trouble('postgres-will-not-start', `${otherwise}${fatal ? `: ${fatal}` : ''}`)
 }
+
+const isFull = (folder: string) =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize < HARDLY_ANY_BYTES,
+    () => false,
+  )

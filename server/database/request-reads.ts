@@ -1,0 +1,84 @@
+import { OPEN_STATES } from '../../domain/requests/states.ts'
+import type { Db } from './within.ts'
+
+/** Requests with what the queue shows of them: who has them, what is held, where they are placed. Never a name. */
+const rows = (db: Db, now: Date) =>
+  db
+    .selectFrom('care_request')
+    .leftJoin('account as taker', 'taker.id', 'care_request.taken_by')
+    .leftJoin('slot_hold', (join) =>
+      join.onRef('slot_hold.request_id', '=', 'care_request.id').on('slot_hold.expires_at', '>', now),
+    )
+    .leftJoin('account as holder', 'holder.id', 'slot_hold.held_by')
+    .leftJoin('appointment', (join) =>
+      join.onRef('appointment.request_id', '=', 'care_request.id').on('appointment.status', '<>', 'cancelled'),
+    )
+    .leftJoin('practitioner as effector', 'effector.id', 'appointment.practitioner_id')
+    .selectAll('care_request')
+    .select([
+      'taker.name as taken_by_name',
+      'slot_hold.id as hold_id',
+      'slot_hold.slot_id as hold_slot_id',
+      'slot_hold.expires_at as held_until',
+      'slot_hold.extended as hold_extended',
+      'holder.name as held_by_name',
+      'appointment.start_at as appointment_at',
+      'effector.civility',
+      'effector.given_name',
+      'effector.family_name',
+    ])
+
+export type RequestRow = Awaited<ReturnType<typeof listOpenRequests>>[number]
+
+/** The queue: the most pressed first. */
+export const listOpenRequests = (db: Db, now: Date) =>
+  rows(db, now)
+    .where('care_request.state', 'in', [...OPEN_STATES])
+    .orderBy('due_at')
+    .orderBy('care_request.id')
+    .limit(500)
+    .execute()
+
+/** What left the queue since `from`, the newest first. */
+export const listClosedRequests = (db: Db, now: Date, from: Date) =>
+  rows(db, now)
+    .where('care_request.state', 'not in', [...OPEN_STATES])
+    .where('care_request.moved_at', '>=', from)
+    .orderBy('care_request.moved_at', 'desc')
+    .limit(200)
+    .execute()
+
+/** Those whose number holds `text`, the newest first. */
+export const findRequestsByNumber = (db: Db, now: Date, text: string) =>
+  rows(db, now)
+    .where('number', 'ilike', `%${text.replace(/[\\%_]/g, '\\$&')}%`)
+    .orderBy('care_request.created_at', 'desc')
+    .limit(20)
+    .execute()
+
+export const findRequestRow = (db: Db, now: Date, requestId: string) =>
+  rows(db, now).where('care_request.id', '=', requestId).executeTakeFirst()
+
+/** A professional by name, with the communes where they practise. */
+export async function findNamedPractitioner(db: Db, practitionerId: string | null) {
+  if (practitionerId === null) return undefined
+  return db
+    .selectFrom('practitioner')
+    .leftJoin('practitioner_location', 'practitioner_location.practitioner_id', 'practitioner.id')
+    .leftJoin('location', 'location.id', 'practitioner_location.location_id')
+    .select(['practitioner.id', 'civility', 'given_name', 'family_name', 'commune_code'])
+    .where('practitioner.id', '=', practitionerId)
+    .orderBy('location.id')
+    .executeTakeFirst()
+}
+
+/** What professionals said back, the newest first; its words still sealed. */
+export const listFeedback = (db: Db, requestId: string) =>
+  db
+    .selectFrom('care_feedback')
+    .innerJoin('practitioner', 'practitioner.id', 'care_feedback.practitioner_id')
+    .selectAll('care_feedback')
+    .select(['civility', 'given_name', 'family_name'])
+    .where('request_id', '=', requestId)
+    .orderBy('at', 'desc')
+    .execute()

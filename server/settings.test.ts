@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+describe('settings', () => {
+  test('have a default each', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      host: 'localhost',
+      dataFolder: expect.stringMatching(/\.passerelle$/),
+    })
+    expect(readSettings({})).not.toHaveProperty('database')
+  })
+
+  test('take an empty value for none', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '' })).toEqual(readSettings({}))
+  })
+
+  test('prefer a database of yours', () => {
+    const url = 'postgres://owner@db.example/passerelle'
+    expect(readSettings({ DATABASE_URL: url, PASSERELLE_SOCKET: '/tmp/socket' }).database).toEqual({
+      kind: 'yours',
+      url,
+    })
+  })
+
+  test.each([
+    ['PORT', 'many'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://db.example'],
+  ])('are refused by name: %s=%s', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(name)
+  })
+})
