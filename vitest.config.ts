@@ -10,6 +10,8 @@ const onPostgres = {
   setupFiles: ['tests/require-postgres.ts'],
   pool: 'threads',
   isolate: false,
+  testTimeout: 60_000, // races on a busy machine; nothing is judged by its time
+  hookTimeout: 60_000,
 } satisfies TestUserConfig
 
 export default defineConfig({

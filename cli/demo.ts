@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { readSettings } from '../server/settings.ts'
-import { loadDemonstration, writeDemonstrationFile } from './demonstration.ts'
+import { loadDemonstration } from './demonstration.ts'
+import { writeDemonstrationFile } from './demonstration-file.ts'
 import { Steps } from './steps.ts'
-import { supervise } from './supervise.ts'
+import { type Fill, supervise } from './supervise.ts'
 
 /** `passerelle demo`: the demonstration territories, relative to today. */
 export const addDemo = (program: Command) =>
@@ -14,6 +15,9 @@ export const addDemo = (program: Command) =>
     .action(async () => {
       const settings = readSettings()
       const steps = new Steps({ done: 2, total: 6 }) // the bootstrap installs and builds before
-      const fill = { title: 'Load the demonstration', work: loadDemonstration }
-      await supervise({ settings, steps, fill, onReady: (url) => writeDemonstrationFile(settings.dataFolder, url) })
+      const work: Fill = async (database, stopping) => {
+        await loadDemonstration(database, { settings, now: Date.now() }, stopping)
+      }
+      const onReady = (url: string) => writeDemonstrationFile(settings.dataFolder, url, Date.now())
+      await supervise({ settings, steps, fill: { title: 'Load the demonstration', work }, onReady })
     })

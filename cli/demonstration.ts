@@ -1,15 +1,72 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Fill } from './supervise.ts'
+import type { Instant } from '../domain/time/interval.ts'
+import type { DatabaseAddress } from '../server/database/address.ts'
+import { type Bulk, inBulk } from '../server/database/bulk.ts'
+import { openCipher } from '../server/master-key.ts'
+import { hashPassword } from '../server/password.ts'
+import type { Settings } from '../server/settings.ts'
+import { type Agenda, agendasOf, type Community, communitiesOf, daysAhead, liveThrough } from '../simulation/world.ts'
+import { accountRows, agendaRows, directoryRows, storyRows } from './demonstration-rows.ts'
+import { demonstrationPlans, territoryRows } from './demonstration-territories.ts'
 
-/** Loads the demonstration territories, once per database. */
-export const loadDemonstration: Fill = async () => undefined
+/** What opens every account of the demonstration; `demo.json` tells it. */
+export const DEMONSTRATION_PASSWORD = 'passerelle-demo'
 
-/** Tells outsiders, in `demo.json`, where the demonstration is and who may enter it. */
-export async function writeDemonstrationFile(dataFolder: string, url: string): Promise<void> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o711 })
-  const file = join(dataFolder, 'demo.json')
-  const content = { url, fhirUrl: `${url}/fhir`, accounts: [], territories: [], practitioners: [] }
-  await writeFile(`${file}.new`, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+export interface Demonstration {
+  readonly settings: Pick<Settings, 'key' | 'dataFolder'>
+  readonly now: Instant
+  /** Fewer territories than the three, for whoever needs less. */
+  readonly keys?: Parameters<typeof demonstrationPlans>[1]
+}
+
+/**
+ * Loads the demonstration territories: once per database, whole or not at all. Later starts keep what people did and
+ * only open the days that have come since.
+ */
+export async function loadDemonstration(
+  database: DatabaseAddress,
+  { settings, now, keys }: Demonstration,
+  stopping?: AbortSignal,
+): Promise<'loaded' | 'continued'> {
+  const { plans, territories } = demonstrationPlans(now, keys)
+  const communities = communitiesOf(plans)
+  const cipher = await openCipher(settings)
+  return inBulk(database, async (bulk) => {
+    const known = await bulk.present(
+      'territory',
+      plans.map(({ id }) => id),
+    )
+    if (known.size > 0) {
+      await openComingDays(bulk, communities, now)
+      return 'continued'
+    }
+    const { lived, agendas } = liveThrough(communities, now)
+    const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD)
+    const rows = [
+      ...territories.flatMap((territory) => entriesOf(territoryRows(territory, now))),
+      ...directoryRows(communities.flatMap(({ professionals }) => professionals)),
+      ...lived.flatMap((community) => accountRows(community, passwordHash)),
+      ...agendaRows(agendas),
+      ...lived.flatMap((community) => storyRows(community, cipher)),
+    ]
+    for (const [table, list] of rows) {
+      stopping?.throwIfAborted()
+      await bulk.insert(table, list)
+    }
+    return 'loaded'
+  })
+}
+
+const entriesOf = (rows: ReturnType<typeof territoryRows>) =>
+  Object.entries(rows) as [keyof typeof rows, readonly object[]][]
+
+/** Opens each coming day of which nothing is open yet; a day that people already changed is theirs. */
+async function openComingDays(bulk: Bulk, communities: readonly Community[], now: Instant): Promise<void> {
+  const { from, until } = daysAhead(now, communities[0]?.plan.zone ?? 'UTC')
+  for (let day = from; day <= until; day++) {
+    const agendas = agendasOf(communities, { from: day, until: day, now })
+    const openings = agendas.flatMap(({ opened }: Agenda) => opened.map(({ opening }) => opening.id))
+    const known = await bulk.present('opening', openings)
+    if (known.size > 0) continue
+    for (const [table, rows] of agendaRows(agendas)) await bulk.insert(table, rows)
+  }
 }

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { accessRoutes } from './access.ts'
+import { agendaRoutes } from './agenda.ts'
 import { appointmentRoutes } from './appointments.ts'
 import { bookingRoutes } from './booking.ts'
 import { callerRoutes } from './callers.ts'
 import { directoryRoutes } from './directory.ts'
 import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
+import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
 import type { ApiOptions } from './operation.ts'
@@ -15,14 +17,16 @@ import { territoryRoutes } from './territory.ts'
 /** The routes of each capability: one file, one line. */
 export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   accessRoutes,
-  appointmentRoutes,
-  bookingRoutes,
-  callerRoutes,
-  directoryRoutes,
-  draftRoutes,
-  eventRoutes,
-  matchingRoutes,
-  openApiRoutes,
-  requestRoutes,
   territoryRoutes,
+  directoryRoutes,
+  requestRoutes,
+  callerRoutes,
+  draftRoutes,
+  matchingRoutes,
+  bookingRoutes,
+  appointmentRoutes,
+  agendaRoutes,
+  indicatorRoutes,
+  eventRoutes,
+  openApiRoutes,
 ]

@@ -133,6 +133,7 @@ test.each(ROLES)('finds nothing for a %s under the ids of another territory', as
   const { cookie } = await signInAs(app, role)
   const ours = await arrange(app.scope)
   const theirs = await arrange(await addTerritory(app.admin))
+  await server.live.catchUp()
   for (const operation of guarded().filter((each) => mayCall(each, role))) {
     const names = parametersOf(operation).filter((name) => name.endsWith('Id'))
     if (names.length === 0) continue
@@ -154,6 +155,7 @@ test.each(ROLES)('finds nothing for a %s under the ids of another territory', as
 test('never fails, whatever is sent', { timeout: 120_000 }, async () => {
   for (const operation of operations().filter(({ streams }) => !streams)) {
     const ours = await arrange(app.scope)
+    await server.live.catchUp()
     const role = ROLES.find((each) => mayCall(operation, each)) ?? 'operator'
     const { cookie } = await signInAs(app, role)
     const { body, query } = operation.endpoint

@@ -1,0 +1,138 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { DAY } from '../domain/time/interval.ts'
+import { openIdentity } from '../server/database/identity.ts'
+import { type TestApp, testApp } from '../server/database/test-app.ts'
+import { testDatabase } from '../server/database/test-database.ts'
+import { openCipher } from '../server/master-key.ts'
+import { loadDemonstration } from './demonstration.ts'
+
+const MONDAY = '2026-11-23T07:30:00Z'
+
+async function loaded(now: string) {
+  const app = await testApp(Date.parse(now))
+  const settings = { dataFolder: await mkdtemp(join(tmpdir(), 'demonstration-')) }
+  const loadAt = async (at: number) => loadDemonstration(await testDatabase(), { settings, now: at, keys: ['NVF'] })
+  const first = await loadAt(app.clock)
+  return { app, settings, loadAt, first }
+}
+
+const TABLES = [
+  'opening',
+  'slot',
+  'place',
+  'care_request',
+  'appointment',
+  'journal',
+  'account',
+  'practitioner',
+] as const
+
+const countsOf = async ({ admin }: TestApp) => {
+  const counts: number[] = []
+  for (const table of TABLES) {
+    const { n } = await admin
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll().as('n'))
+      .executeTakeFirstOrThrow()
+    counts.push(Number(n))
+  }
+  return counts
+}
+
+function bySlotId<Row extends { slot_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(row.slot_id, [...(groups.get(row.slot_id) ?? []), row])
+  return groups
+}
+
+const countFreeSlots = async ({ admin, clock }: TestApp): Promise<number> => {
+  const free = await admin
+    .selectFrom('slot')
+    .innerJoin('practitioner', 'practitioner.id', 'slot.practitioner_id')
+    .select(['slot.id'])
+    .where('profession_code', '=', '10')
+    .where('free_places', '>', 0)
+    .where('start_at', '>=', new Date(clock))
+    .where('start_at', '<', new Date(clock + DAY))
+    .execute()
+  return free.length
+}
+
+describe('the demonstration', { timeout: 30_000 }, () => {
+  let monday: Awaited<ReturnType<typeof loaded>>
+  beforeAll(async () => {
+    monday = await loaded(MONDAY)
+  }, 30_000)
+
+  test('is loaded once', async () => {
+    const before = await countsOf(monday.app)
+    expect(monday.first).toBe('loaded')
+    expect(await monday.loadAt(monday.app.clock)).toBe('continued')
+    expect(await countsOf(monday.app)).toEqual(before)
+  })
+
+  test('counts the places of each slot as the triggers do', async () => {
+    const { admin } = monday.app
+    const slots = await admin.selectFrom('slot').select(['id', 'capacity', 'free_places', 'counted_places']).execute()
+    const live = await admin
+      .selectFrom('appointment')
+      .select(['slot_id', 'counts_to_cap'])
+      .where('status', '<>', 'cancelled')
+      .execute()
+    const placesBySlot = bySlotId(await admin.selectFrom('place').select(['slot_id', 'booked']).execute())
+    const bySlot = bySlotId(live)
+    const expected = slots.map(({ id, capacity }) => {
+      const taken = bySlot.get(id) ?? []
+      const counted_places = taken.filter(({ counts_to_cap }) => counts_to_cap).length
+      return { id, capacity, free_places: capacity - taken.length, counted_places }
+    })
+    expect(slots).toEqual(expected)
+    for (const { id, capacity, free_places } of slots) {
+      const places = placesBySlot.get(id) ?? []
+      expect(places).toHaveLength(capacity)
+      expect(places.filter(({ booked }) => !booked)).toHaveLength(free_places)
+    }
+    expect(live.length).toBeGreaterThan(100)
+  })
+
+  test('seals every identity so that the server can read it', async () => {
+    const cipher = await openCipher(monday.settings)
+    const rows = await monday.app.admin.selectFrom('patient_identity').selectAll().execute()
+    for (const row of rows) {
+      const { phone } = openIdentity(cipher, row)
+      expect(phone).toMatch(/^\+3363998\d{4}$/)
+      expect(row.phone_index).toEqual(cipher.index(row.territory_id, 'phone', phone ?? ''))
+    }
+  })
+
+  test('opens the days that have come since, and never a past one', async () => {
+    const { app, loadAt } = monday
+    expect(await countFreeSlots(app)).toBeGreaterThanOrEqual(15)
+    await loadAt(app.clock + 20 * DAY)
+    const openedAfter = (day: number) =>
+      app.admin
+        .selectFrom('slot')
+        .select('id')
+        .where('start_at', '>', new Date(app.clock + day * DAY))
+        .where('start_at', '<', new Date(app.clock + (day + 2) * DAY))
+        .execute()
+    expect(await openedAfter(12)).toEqual([])
+    expect((await openedAfter(21)).length).toBeGreaterThanOrEqual(15)
+  })
+})
+
+test.each([
+  ['Sunday 03:00', '2026-11-22T02:00:00Z'],
+  ['Friday 19:45', '2026-11-27T18:45:00Z'],
+  ['Christmas 12:00', '2026-12-25T11:00:00Z'],
+])(
+  'the demonstration opened on %s has at least 15 free slots in the next 24 h',
+  async (_when, now) => {
+    const { app } = await loaded(now)
+    expect(await countFreeSlots(app)).toBeGreaterThanOrEqual(15)
+  },
+  30_000,
+)

@@ -1,0 +1,53 @@
+import type { Standing } from '../domain/availability/picture.ts'
+import type { HolidayRegion } from '../domain/time/holidays.ts'
+import type { Session } from './habits.ts'
+import type { LocationRow, PractitionerRow } from './rows.ts'
+
+/** What `demo.json` marks, so that outsiders find somebody of each kind. */
+export const CASES = ['single-location', 'multi-location', 'multi-cpts', 'no-free-slot', 'no-phone', 'en-sus'] as const
+export type Case = (typeof CASES)[number]
+
+/** A commune as far as a synthetic territory needs it. */
+export interface Town {
+  readonly code: string
+  readonly name: string
+  readonly postalCodes: readonly string[]
+  readonly population: number
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** Where a synthetic territory is to be made. */
+export interface TerritoryPlan {
+  readonly id: string
+  readonly shortCode: string
+  readonly zone: string
+  readonly holidayRegion: HolidayRegion
+  readonly towns: readonly Town[]
+  /** Just outside: where the neighbours practise. */
+  readonly around: readonly Town[]
+  /** Departments whose SAS answers in the territory today. */
+  readonly sasCodes: readonly string[]
+  readonly sourcesWithoutRegulation: readonly string[]
+  /** Another territory, some of whose members are also members here. */
+  readonly partnerId?: string | undefined
+}
+
+/** A professional, where they practise, who sees them, and what they share in an ordinary week. */
+export interface Professional {
+  readonly practitioner: PractitionerRow
+  readonly locations: readonly LocationRow[]
+  readonly sectorCode: string
+  readonly audiences: readonly { readonly territoryId: string; readonly standing: Standing }[]
+  readonly sessions: readonly Session[]
+  readonly cases: readonly Case[]
+  readonly holidayRegion: HolidayRegion
+}
+
+/** `Dre Hélène Bonnefoy`. */
+export const nameOf = ({ practitioner: { civility, givenName, familyName } }: Professional): string =>
+  `${civility} ${givenName} ${familyName}`
+
+/** Whether patients may have this professional as médecin traitant. */
+export const isGeneralPractitioner = ({ practitioner: { specialtyCodes } }: Professional): boolean =>
+  specialtyCodes.some((code) => ['SM26', 'SM53', 'SM54'].includes(code))
