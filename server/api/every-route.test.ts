@@ -157,10 +157,17 @@ test('never fails, whatever is sent', { timeout: 120_000 }, async () => {
     const ours = await arrange(app.scope)
     await server.live.catchUp()
     const role = ROLES.find((each) => mayCall(operation, each)) ?? 'operator'
-    const { cookie } = await signInAs(app, role)
+    const practitionerId = ours('practitionerId') ?? ''
+    const { cookie } = await signInAs(app, role, role === 'professional' ? { practitionerId } : {})
     const { body, query } = operation.endpoint
     const nasty = fc.constantFrom(...NASTY)
-    const parameter = (name: string) => fc.oneof(fc.constant(ours(name)?.toUpperCase() ?? name), nasty)
+    const sound = inputsFor(operation.endpoint.params, ours, { whole: true }) as fc.Arbitrary<Record<string, string>>
+    const parameter = (name: string) =>
+      fc.oneof(
+        sound.map((values) => values[name]),
+        sound.map((values) => values[name]?.toUpperCase()),
+        nasty,
+      )
     const given = fc.record({
       parameters: fc.record(Object.fromEntries(parametersOf(operation).map((name) => [name, parameter(name)]))),
       query: query
