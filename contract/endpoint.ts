@@ -46,6 +46,9 @@ export const Problem = z
   .meta({ id: 'Problem', description: 'Problem details (RFC 9457).' })
 export type Problem = z.infer<typeof Problem>
 
-export const Instant = z.iso.datetime({ offset: true })
-export const Day = z.iso.date()
+/** Years that calendars and clocks can reckon with; what is farther is a slip of the hand. */
+const inReach = (text: string): boolean => text >= '1900' && text < '2200'
+
+export const Instant = z.iso.datetime({ offset: true }).refine(inReach, { error: 'too_big' })
+export const Day = z.iso.date().refine(inReach, { error: 'too_big' })
 export const CommuneCode = z.string().regex(/^[0-9AB]{5}$/)
