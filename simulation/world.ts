@@ -15,8 +15,8 @@ import type { Story } from './story.ts'
 import { professionalsOf } from './territory.ts'
 
 /** How far the demonstration looks back and ahead. */
-export const PAST_WEEKS = 8
-export const DAYS_AHEAD = 7
+const PAST_WEEKS = 8
+const DAYS_AHEAD = 7
 
 /** One territory and its people: the same whatever the day. */
 export interface Community {
