@@ -31,14 +31,19 @@ const rows = (db: Db, now: Date) =>
 
 export type RequestRow = Awaited<ReturnType<typeof listOpenRequests>>[number]
 
-/** The queue: the most pressed first. What stays without solution is no longer worked on after two days. */
+/** How long a request without solution stays under the regulator's eyes: what is sought is care within 48 h. */
+const UNPLACED_SHOWN = 2 * DAY
+
+/** The queue: the most pressed first. */
 export const listOpenRequests = (db: Db, now: Date) =>
   rows(db, now)
-    .where('care_request.state', 'in', [...OPEN_STATES])
-    .where(({ eb, or }) =>
+    .where(({ or, and, eb }) =>
       or([
-        eb('care_request.state', '<>', 'UNPLACED'),
-        eb('care_request.moved_at', '>=', new Date(now.getTime() - 2 * DAY)),
+        eb('care_request.state', 'in', [...OPEN_STATES]),
+        and([
+          eb('care_request.state', '=', 'UNPLACED'),
+          eb('care_request.moved_at', '>', new Date(now.getTime() - UNPLACED_SHOWN)),
+        ]),
       ]),
     )
     .orderBy('due_at')
