@@ -144,7 +144,7 @@ function numbered({ id, shortCode, zone }: TerritoryPlan, stories: readonly Stor
     const day = dayIn(zone, request.createdAt)
     const number = (last.get(day) ?? 0) + 1
     last.set(day, number)
-    request.number = `${shortCode}-${day.slice(5).replace('-', '')}-${String(number).padStart(3, '0')}`
+    request.number = `${shortCode}-${day.slice(2).replaceAll('-', '')}-${String(number).padStart(3, '0')}`
   }
   return [...last].map(([day, count]) => ({ territoryId: id, day, last: count }))
 }
