@@ -7,13 +7,14 @@ import { agendaOf, useFailure } from './agenda.ts'
 
 interface WithAgendaProps {
   readonly practitionerId: string
+  readonly pastDay?: string | undefined
   readonly children: (agenda: AgendaView) => ReactNode
 }
 
 /** Waits for the agenda; what could not be sent or read is said above what is known. */
-export function WithAgenda({ practitionerId, children }: WithAgendaProps) {
+export function WithAgenda({ practitionerId, pastDay, children }: WithAgendaProps) {
   const { t } = useTranslation()
-  const agenda = useQuery(agendaOf(practitionerId))
+  const agenda = useQuery(agendaOf(practitionerId, pastDay))
   const failure = useFailure(practitionerId)
 
   if (agenda.isPending) return <Waiting>{t('agenda.waiting')}</Waiting>

@@ -8,10 +8,16 @@ import { type Outcome, withOpening, withOutcome, withoutOutcome, withoutSlot } f
 /** Enough for every screen of the phone: today, tomorrow and the days one may open. */
 const DAYS = 7
 
-export const agendaOf = (practitionerId: string) =>
+const everyAgendaOf = (practitionerId: string) => ['agenda', practitionerId] as const
+
+/** From today on, or one day that is over. */
+export const agendaOf = (practitionerId: string, pastDay?: string) =>
   queryOptions({
-    queryKey: ['agenda', practitionerId],
-    queryFn: ({ signal }) => call(getAgenda, { params: {}, query: { practitionerId, days: DAYS }, signal }),
+    queryKey: [...everyAgendaOf(practitionerId), pastDay ?? 'now'],
+    queryFn: ({ signal }) => {
+      const days = pastDay === undefined ? { days: DAYS } : { from: pastDay, days: 1 }
+      return call(getAgenda, { params: {}, query: { practitionerId, ...days }, signal })
+    },
     refetchInterval: 15_000,
   })
 
@@ -24,18 +30,20 @@ interface Change<Wish, Reply> {
 /** Changes of one agenda go out in the order they were made, so that undoing what is still on its way works. */
 function useChange<Wish, Reply>(practitionerId: string, { send, expect }: Change<Wish, Reply>) {
   const cache = useQueryClient()
-  const { queryKey } = agendaOf(practitionerId)
+  const queryKey = everyAgendaOf(practitionerId)
   return useMutation({
     mutationKey: queryKey,
     scope: { id: `agenda ${practitionerId}` },
     mutationFn: send,
     onMutate: async (wish) => {
       await cache.cancelQueries({ queryKey })
-      const before = cache.getQueryData(queryKey)
-      if (expect) cache.setQueryData(queryKey, (agenda) => agenda && expect(agenda, wish))
+      const before = cache.getQueriesData<AgendaView>({ queryKey })
+      if (expect) cache.setQueriesData<AgendaView>({ queryKey }, (agenda) => agenda && expect(agenda, wish))
       return { before }
     },
-    onError: (_error, _wish, kept) => cache.setQueryData(queryKey, kept?.before),
+    onError: (_error, _wish, kept) => {
+      for (const [key, agenda] of kept?.before ?? []) cache.setQueryData(key, agenda)
+    },
     onSettled: () => readAgain(cache, queryKey),
   })
 }
@@ -46,7 +54,7 @@ const readAgain = (cache: QueryClient, queryKey: readonly unknown[]) =>
 
 /** Why the latest change failed; undefined once another one went through. */
 export function useFailure(practitionerId: string): Error | undefined {
-  const { queryKey: mutationKey } = agendaOf(practitionerId)
+  const mutationKey = everyAgendaOf(practitionerId)
   const errors = useMutationState({ filters: { mutationKey }, select: ({ state }) => state.error })
   return errors.at(-1) ?? undefined
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { VisitView } from '../../contract/agenda.ts'
+import { dayIn } from '../../domain/time/dated.ts'
 import { Button } from '../ui/button.tsx'
 import { clockTime } from '../ui/format.ts'
 import { capital, discreet, genderOf, outcomeWord } from './agenda-words.ts'
@@ -17,7 +18,9 @@ interface OutcomeCardProps {
 export function OutcomeCard({ practitionerId, visit, today }: OutcomeCardProps) {
   const { t } = useTranslation()
   const say = useSayOutcome(practitionerId)
-  const question = useQuestion(visit, today)
+  const day = dayIn(visit.zone, Date.parse(visit.startsAt))
+  const pastDay = day === today ? undefined : day
+  const question = useQuestion(visit, today, pastDay !== undefined)
   const who = discreet(t, visit.patient)
   return (
     <section className="card" aria-label={`${question} ${who}`}>
@@ -26,7 +29,7 @@ export function OutcomeCard({ practitionerId, visit, today }: OutcomeCardProps) 
         <Link
           to="/jour/visite/$appointmentId"
           params={{ appointmentId: visit.id }}
-          search={true}
+          search={(kept) => ({ ...kept, jour: pastDay })}
           className="quiet small card-link"
         >
           {who}
@@ -45,10 +48,8 @@ export function OutcomeCard({ practitionerId, visit, today }: OutcomeCardProps) 
 }
 
 /** Names the day only when it is not today. */
-function useQuestion({ startsAt, zone, patient }: VisitView, today: string): string {
+function useQuestion({ startsAt, zone, patient }: VisitView, today: string, isPast: boolean): string {
   const { t } = useTranslation()
   const question = t(`agenda.asked_${genderOf(patient)}`, { time: clockTime(startsAt, zone) })
-  const day = dayOfVisit(startsAt, zone, today)
-  const isToday = day === dayOfVisit(`${today}T12:00:00Z`, 'UTC', today)
-  return isToday ? question : capital(t('agenda.asked_day', { day, question }))
+  return isPast ? capital(t('agenda.asked_day', { day: dayOfVisit(startsAt, zone, today), question })) : question
 }

@@ -53,7 +53,7 @@ export function ProposalCard({ practitionerId, visit, today }: ProposalCardProps
         onChange={setChosen}
       />
       <div className="two-buttons">
-        <Button variant="primary" icon="tick" busy={answer.isPending} onClick={() => say(true)}>
+        <Button variant="primary" busy={answer.isPending} onClick={() => say(true)}>
           {answer.isPending ? t('agenda.answering') : t('agenda.accept', { time: clockTime(startsAt, zone) })}
         </Button>
         <Button busy={answer.isPending} onClick={() => say(false)}>

@@ -18,10 +18,11 @@ interface SlotListProps {
 
 /** The places of a day in order: who comes, what is free, what is held. */
 export function SlotList({ practitionerId, slots, zone }: SlotListProps) {
+  const saysWhere = new Set(slots.map(({ location }) => location.id)).size > 1
   return (
     <ul className="slot-list">
       {slots.map((slot) => (
-        <SlotRows key={slot.id} practitionerId={practitionerId} slot={slot} zone={zone} />
+        <SlotRows key={slot.id} practitionerId={practitionerId} slot={slot} zone={zone} saysWhere={saysWhere} />
       ))}
     </ul>
   )
@@ -31,9 +32,10 @@ interface SlotProps {
   readonly practitionerId: string
   readonly slot: SlotView
   readonly zone: string
+  readonly saysWhere: boolean
 }
 
-function SlotRows({ practitionerId, slot, zone }: SlotProps) {
+function SlotRows({ slot, ...whose }: SlotProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -42,12 +44,12 @@ function SlotRows({ practitionerId, slot, zone }: SlotProps) {
       ))}
       {slot.heldPlaces > 0 && (
         <li className="slot-row">
-          <Hour at={slot.startsAt} zone={zone} />
+          <Hour at={slot.startsAt} zone={whose.zone} />
           <span className="quiet small">{t('agenda.held')}</span>
           <StateTag state="HELD" />
         </li>
       )}
-      {slot.freePlaces > 0 && <FreeRow practitionerId={practitionerId} slot={slot} zone={zone} />}
+      {slot.freePlaces > 0 && <FreeRow {...whose} slot={slot} />}
     </>
   )
 }
@@ -67,17 +69,14 @@ const STATES = {
 } as const
 const SEXES = { F: 'female', H: 'male', unknown: undefined } as const
 
+/** Somebody who waits for a yes has no name, and is answered on the screen of requests. */
 function VisitRow({ visit }: { visit: VisitView }) {
   const { t } = useTranslation()
   const sex = SEXES[visit.patient.sex]
+  const to = visit.status === 'pending' ? '/jour/demandes' : '/jour/visite/$appointmentId'
   return (
     <li>
-      <Link
-        to="/jour/visite/$appointmentId"
-        params={{ appointmentId: visit.id }}
-        search={true}
-        className="slot-row slot-link"
-      >
+      <Link to={to} params={{ appointmentId: visit.id }} search={true} className="slot-row slot-link">
         <Hour at={visit.startsAt} zone={visit.zone} />
         <span>
           <strong>{discreet(t, visit.patient)}</strong>
@@ -89,7 +88,7 @@ function VisitRow({ visit }: { visit: VisitView }) {
   )
 }
 
-function FreeRow({ practitionerId, slot, zone }: SlotProps) {
+function FreeRow({ practitionerId, slot, zone, saysWhere }: SlotProps) {
   const { t } = useTranslation()
   const isOver = Date.parse(slot.startsAt) <= useServerTime(60)
   const takeBack = useTakeBack(practitionerId)
@@ -100,7 +99,7 @@ function FreeRow({ practitionerId, slot, zone }: SlotProps) {
       <Hour at={slot.startsAt} zone={zone} />
       <span>
         <strong>{freeWords(t, slot)}</strong>
-        <span className="quiet small slot-detail">{freeDetail(t, slot, zone)}</span>
+        <span className="quiet small slot-detail">{freeDetail(t, slot, { zone, saysWhere })}</span>
       </span>
       <span className="slot-end">
         {isOver && <Tag>{t('agenda.left_free')}</Tag>}
@@ -131,9 +130,10 @@ function freeWords(t: T, { kind, freePlaces, capacity }: SlotView): string {
   return capacity > 1 ? t('agenda.free_range', { count: freePlaces, capacity }) : t('agenda.free')
 }
 
-function freeDetail(t: T, slot: SlotView, zone: string): string {
-  if (slot.kind === 'en-sus') return t('agenda.on_agreement_why')
-  return slot.kind === 'range' ? untilTime(t, slot, zone) : slot.location.name
+/** Until when, for a range; where, for somebody who practises in several places. */
+function freeDetail(t: T, slot: SlotView, { zone, saysWhere }: Pick<SlotProps, 'zone' | 'saysWhere'>): string {
+  const where = saysWhere && t('agenda.place_of', { name: slot.location.name, commune: slot.location.commune })
+  return [slot.kind === 'range' && untilTime(t, slot, zone), where].filter(Boolean).join(', ')
 }
 
 /** Takes a place back at once; ten seconds to share it again. */

@@ -14,10 +14,12 @@ import { WordForm } from './word-form.tsx'
 interface VisitScreenProps {
   readonly practitionerId: string
   readonly appointmentId: string
+  /** For a visit of a day that is over. */
+  readonly pastDay: string | undefined
 }
 
 /** One visit: who comes in full, what became of it, and a word for the médecin traitant. */
-export function VisitScreen({ practitionerId, appointmentId }: VisitScreenProps) {
+export function VisitScreen({ practitionerId, appointmentId, pastDay }: VisitScreenProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -25,7 +27,7 @@ export function VisitScreen({ practitionerId, appointmentId }: VisitScreenProps)
         <Icon name="return" />
         {t('agenda.back')}
       </Link>
-      <WithAgenda practitionerId={practitionerId}>
+      <WithAgenda practitionerId={practitionerId} pastDay={pastDay}>
         {(agenda) => {
           const visit = findVisit(agenda, appointmentId)
           return visit ? (

@@ -32,5 +32,6 @@ export function SharePage() {
 export function VisitPage() {
   const practitionerId = usePractitioner()
   const { appointmentId } = useParams({ from: '/inside/jour/visite/$appointmentId' })
-  return practitionerId && <VisitScreen practitionerId={practitionerId} appointmentId={appointmentId} />
+  const { jour } = useSearch({ from: '/inside/jour/visite/$appointmentId' })
+  return practitionerId && <VisitScreen practitionerId={practitionerId} appointmentId={appointmentId} pastDay={jour} />
 }

@@ -93,21 +93,28 @@ const dayRoute = createRoute({
   component: lazyRouteComponent(() => import('./day-page.tsx'), 'DayPage'),
 })
 
-const dayScreen = <Path extends string>(
-  path: Path,
-  name: Exclude<keyof typeof import('./day-screens.tsx'), 'OpenPage'>,
-) =>
+const dayScreen = <Path extends string>(path: Path, name: 'TodayPage' | 'RequestsPage' | 'SharePage') =>
   createRoute({
     getParentRoute: () => dayRoute,
     path,
     component: lazyRouteComponent(() => import('./day-screens.tsx'), name),
   })
 
+/** Which day to open, or on which day that is over a visit was. */
+const OfDay = z.object({ jour: z.iso.date().optional().catch(undefined) })
+
 const openRoute = createRoute({
   getParentRoute: () => dayRoute,
   path: '/ouvrir',
-  validateSearch: z.object({ jour: z.iso.date().optional().catch(undefined) }),
+  validateSearch: OfDay,
   component: lazyRouteComponent(() => import('./day-screens.tsx'), 'OpenPage'),
+})
+
+const visitRoute = createRoute({
+  getParentRoute: () => dayRoute,
+  path: '/visite/$appointmentId',
+  validateSearch: OfDay,
+  component: lazyRouteComponent(() => import('./day-screens.tsx'), 'VisitPage'),
 })
 
 const dayRoutes = dayRoute.addChildren([
@@ -115,7 +122,7 @@ const dayRoutes = dayRoute.addChildren([
   openRoute,
   dayScreen('/demandes', 'RequestsPage'),
   dayScreen('/part', 'SharePage'),
-  dayScreen('/visite/$appointmentId', 'VisitPage'),
+  visitRoute,
 ])
 
 export const router = createRouter({

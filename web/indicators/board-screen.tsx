@@ -4,7 +4,7 @@ import type { BoardView } from '../../contract/indicators.ts'
 import { SelectField } from '../ui/field.tsx'
 import { ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { type BoardSelection, boardOf, type Select } from './board.ts'
-import { dayWords, sourceOptions } from './board-words.ts'
+import { dayWords, EVERY_SOURCE, sourceOptions } from './board-words.ts'
 import { CommunesPanel } from './communes-panel.tsx'
 import { DrillDown } from './drill-down.tsx'
 import { FatesPanel } from './fates-panel.tsx'
@@ -56,9 +56,14 @@ interface PartProps extends BoardScreenProps {
   readonly board: BoardView
 }
 
-function BoardHead({ board, source = '', onSelect }: Omit<PartProps, 'selection'> & { source: string | undefined }) {
+function BoardHead({
+  board,
+  source = EVERY_SOURCE,
+  onSelect,
+}: Omit<PartProps, 'selection'> & { source: string | undefined }) {
   const { t } = useTranslation()
-  const weeks = t('indicators.weeks', { count: board.weeks.length })
+  const count = board.weeks.length
+  const weeks = count === 8 ? t('indicators.weeks_usual') : t('indicators.weeks', { count })
   return (
     <div className="board-head">
       <h1>{t('indicators.title', { weeks, day: dayWords(board.until) })}</h1>
@@ -66,7 +71,7 @@ function BoardHead({ board, source = '', onSelect }: Omit<PartProps, 'selection'
         label={t('indicators.source')}
         value={source}
         options={sourceOptions(t)}
-        onChange={(chosen) => onSelect({ source: chosen || undefined })}
+        onChange={(chosen) => onSelect({ source: chosen === EVERY_SOURCE ? undefined : chosen })}
       />
     </div>
   )

@@ -74,8 +74,11 @@ export function professionWords(t: TFunction, code: string): string {
 
 const SOURCES = ['sas', '116117', 'telesecretariat', 'professional', 'cpts'] as const
 
+/** No source in particular, in the list of sources. */
+export const EVERY_SOURCE = 'all'
+
 export const sourceOptions = (t: TFunction) => [
-  { value: '', label: t('indicators.source_all') },
+  { value: EVERY_SOURCE, label: t('indicators.source_all') },
   ...SOURCES.map((value) => ({ value, label: t(`indicators.sources.${value}`) })),
 ]
 
