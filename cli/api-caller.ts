@@ -3,7 +3,7 @@ import { signIn } from '../contract/access.ts'
 import type { Endpoint } from '../contract/endpoint.ts'
 
 /** What an operation is called with, by its contract. */
-export interface Asked<E extends Endpoint> {
+interface Asked<E extends Endpoint> {
   readonly params?: z.input<E['params']>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: z.input<NonNullable<E['body']>>
@@ -13,7 +13,7 @@ export interface Asked<E extends Endpoint> {
 export type Caller = <E extends Endpoint>(endpoint: E, asked: Asked<E>) => Promise<z.output<E['reply']>>
 
 /** The server said no. */
-export class CallRefused extends Error {
+class CallRefused extends Error {
   readonly status: number
 
   constructor(status: number, sentence: string) {

@@ -4,8 +4,7 @@ import type { Session } from './habits.ts'
 import type { LocationRow, PractitionerRow } from './rows.ts'
 
 /** What `demo.json` marks, so that outsiders find somebody of each kind. */
-export const CASES = ['single-location', 'multi-location', 'multi-cpts', 'no-free-slot', 'no-phone', 'en-sus'] as const
-export type Case = (typeof CASES)[number]
+export type Case = 'single-location' | 'multi-location' | 'multi-cpts' | 'no-free-slot' | 'no-phone' | 'en-sus'
 
 /** A commune as far as a synthetic territory needs it. */
 export interface Town {
