@@ -40,6 +40,7 @@ export const REFUSALS = {
   'directory-unreadable': { status: 422, fhirIssue: 'structure' },
   'directory-columns-missing': { status: 422, fhirIssue: 'structure' },
   'too-many-requests': { status: 429, fhirIssue: 'throttled' },
+  unavailable: { status: 503, fhirIssue: 'transient' },
 } as const satisfies Record<string, { status: number; fhirIssue: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

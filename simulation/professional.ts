@@ -1,4 +1,5 @@
 import type { Standing } from '../domain/availability/picture.ts'
+import { isFirstRecourse } from '../domain/directory/professions.ts'
 import type { HolidayRegion } from '../domain/time/holidays.ts'
 import type { Session } from './habits.ts'
 import type { LocationRow, PractitionerRow } from './rows.ts'
@@ -49,4 +50,4 @@ export const nameOf = ({ practitioner: { civility, givenName, familyName } }: Pr
 
 /** Whether patients may have this professional as médecin traitant. */
 export const isGeneralPractitioner = ({ practitioner: { specialtyCodes } }: Professional): boolean =>
-  specialtyCodes.some((code) => ['SM26', 'SM53', 'SM54'].includes(code))
+  isFirstRecourse(specialtyCodes)
