@@ -1,5 +1,5 @@
 import type { Standing } from '../domain/availability/picture.ts'
-import { isFirstRecourse } from '../domain/directory/professions.ts'
+import { DOCTOR, isFirstRecourse } from '../domain/directory/professions.ts'
 import type { HolidayRegion } from '../domain/time/holidays.ts'
 import type { Session } from './habits.ts'
 import type { LocationRow, PractitionerRow } from './rows.ts'
@@ -49,5 +49,5 @@ export const nameOf = ({ practitioner: { civility, givenName, familyName } }: Pr
   `${civility} ${givenName} ${familyName}`
 
 /** Whether patients may have this professional as médecin traitant. */
-export const isGeneralPractitioner = ({ practitioner: { specialtyCodes } }: Professional): boolean =>
-  isFirstRecourse(specialtyCodes)
+export const isGeneralPractitioner = ({ practitioner: { professionCode, specialtyCodes } }: Professional): boolean =>
+  professionCode === DOCTOR && isFirstRecourse(specialtyCodes)

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { currentSession, HOMES } from '../access/session.ts'
+import { ConsoleAddress } from './console-address.ts'
 import { queryClient } from './query-client.ts'
 import { NotFoundScreen, RootScreen, ScreenProblem, ScreenWaiting } from './root-screen.tsx'
 import { Shell } from './shell.tsx'
@@ -57,6 +58,7 @@ const withBar = createRoute({ getParentRoute: () => inside, id: 'bar', component
 const consoleRoute = createRoute({
   getParentRoute: () => withBar,
   path: '/console',
+  validateSearch: ConsoleAddress,
   component: lazyRouteComponent(() => import('./console-page.tsx'), 'ConsolePage'),
 })
 
