@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -69,7 +70,7 @@ function Tomorrow({ practitionerId, agenda, day }: DayProps & { day: AgendaView[
   )
 }
 
-type T = ReturnType<typeof useTranslation>['t']
+type T = TFunction
 type DayView = AgendaView['days'][number]
 
 function whatIsOpen(t: T, { habit, days }: AgendaView, { slots }: DayView): string {

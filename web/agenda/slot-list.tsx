@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { SlotView, VisitView } from '../../contract/agenda.ts'
 import { Button } from '../ui/button.tsx'
@@ -123,7 +124,7 @@ function FreeRow({ practitionerId, slot, zone, saysWhere }: SlotProps) {
   )
 }
 
-type T = ReturnType<typeof useTranslation>['t']
+type T = TFunction
 
 function freeWords(t: T, { kind, freePlaces, capacity }: SlotView): string {
   if (kind === 'en-sus') return t('agenda.free_en_sus')
