@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CareRequestBody } from '../../contract/requests.ts'
+import { can } from '../../domain/access/roles.ts'
 import { ageMonthsOn } from '../../domain/identity/age.ts'
 import { e164 } from '../../domain/identity/phone.ts'
 import { type Delay, dueAt } from '../../domain/requests/delay.ts'
@@ -32,6 +33,7 @@ export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, 
     await lockKey(tx, wish.idempotencyKey)
     const done = await findRequestByKey(tx, wish.idempotencyKey)
     if (done) return done
+    if (wish.regulation.decided && !can(actor.role, 'request:work')) refuse('forbidden') // theirs is not regulated
     const territory = await getTerritory(tx, actor.territoryId)
     const identity = identityOf(wish)
     await mustBeAlone(app, tx, actor, identity, wish)
