@@ -20,7 +20,7 @@ export function answerProposal(
 ): Promise<Appointment> {
   const at = app.now()
   const work = app.within(actor, async (tx) => {
-    const { request, appointment } = await lockBoth(tx, appointmentId)
+    const { request, appointment } = await lockBoth(tx, actor, appointmentId)
     if (!actor.actingFor?.includes(appointment.practitioner_id)) refuse('appointment-not-found')
     if (appointment.status !== 'pending') refuse('appointment-over')
     const answered = await saveAppointment(tx, appointmentId, changeFor(appointment, answer, at))

@@ -27,7 +27,7 @@ export function recordOutcome(
 ): Promise<Appointment> {
   const at = app.now()
   return app.within(actor, async (tx) => {
-    const { request, appointment } = await lockBoth(tx, appointmentId)
+    const { request, appointment } = await lockBoth(tx, actor, appointmentId)
     if (!['booked', 'fulfilled', 'noshow'].includes(appointment.status)) refuse('appointment-over')
     if (isTooEarly(outcome, appointment.start_at.getTime(), at)) refuse('outcome-too-early')
     const said = await saveAppointment(tx, appointmentId, {
@@ -59,7 +59,7 @@ export function withdrawOutcome(
 ): Promise<Appointment> {
   const at = app.now()
   return app.within(actor, async (tx) => {
-    const { request, appointment } = await lockBoth(tx, appointmentId)
+    const { request, appointment } = await lockBoth(tx, actor, appointmentId)
     if (!appointment.outcome) refuse('appointment-over')
     const nothing = { outcome: null, outcome_at: null, outcome_by: null, majoration: null }
     const open = await saveAppointment(tx, appointmentId, { status: 'booked', ...nothing })
