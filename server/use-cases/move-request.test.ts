@@ -49,6 +49,17 @@ describe('moving a request', () => {
     expect(await stateOf(requestId)).toBe('QUALIFIED')
   })
 
+  test('back to the search takes back what was proposed, so that another place can be booked', async () => {
+    const [requestId, slotId] = [await addRequest(app), await addSlot(app, { kind: 'en-sus' })]
+    const { id: holdId } = await holdSlot(app, app.scope, { requestId, slotId, asOf })
+    await bookAppointment(app, app.scope, { requestId, holdId, idempotencyKey: app.newId(), message: null, asOf })
+    expect(await stateOf(requestId)).toBe('PROPOSED')
+    await moveRequest(app, app.scope, { requestId, to: 'SEARCHING', reason: null })
+    expect(await slotRow(slotId)).toMatchObject({ free_places: 1 })
+    await book(requestId)
+    expect(await stateOf(requestId)).toBe('BOOKED')
+  })
+
   test.each([
     ['advice', 'CLOSED'],
     ['emergency', 'REORIENTED_AMU'],
