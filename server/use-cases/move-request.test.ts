@@ -49,6 +49,12 @@ describe('moving a request', () => {
     expect(await stateOf(requestId)).toBe('QUALIFIED')
   })
 
+  test('one that waits for the regulator cannot be without solution, which would open the search', async () => {
+    const requestId = await addRequest(app, { state: 'QUALIFIED' })
+    const close = closeRequest(app, app.scope, { requestId, as: 'unplaced', reason: 'Aucun créneau' })
+    await expect(close).rejects.toMatchObject({ code: 'regulation-needed' })
+  })
+
   test('back to the search takes back what was proposed, so that another place can be booked', async () => {
     const [requestId, slotId] = [await addRequest(app), await addSlot(app, { kind: 'en-sus' })]
     const { id: holdId } = await holdSlot(app, app.scope, { requestId, slotId, asOf })

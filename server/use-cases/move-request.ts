@@ -61,6 +61,7 @@ export function closeRequest(app: App, actor: Actor, { requestId, as, reason, as
     if (as !== 'done' && !reason) refuse('reason-needed')
     const to = CLOSING_STATE[as]
     if (to === request.state || (as === 'done') !== hasOutcome(request)) refuse('move-impossible', [request.state, to])
+    if (as === 'unplaced') await mustNeedNoRegulation(tx, actor, request, at) // nobody may have searched yet
     const practitionerIds = await letGo(tx, request, at, to)
     const moved = { closing_reason: as }
     const details = { as, ...(reason && { reason }) }
