@@ -11,7 +11,7 @@ import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
 import { isListed } from '../database/directory.ts'
 import { dropDraft } from '../database/drafts.ts'
-import { type Identity, insertIdentity, phoneIndex } from '../database/identity.ts'
+import { type Identity, indexesOf, insertIdentity, phoneIndex } from '../database/identity.ts'
 import { record } from '../database/journal.ts'
 import { findOpenRequestOfPhone, findRequestByKey, insertRequest, lockKey, takeNumber } from '../database/requests.ts'
 import { getTerritory, listSasEnrolments, type Territory } from '../database/territory.ts'
@@ -30,10 +30,10 @@ export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, 
   const at = app.now()
   return app.within(actor, async (tx) => {
     await lockKey(tx, wish.idempotencyKey)
-    const done = await findRequestByKey(tx, wish.idempotencyKey)
-    if (done) return done
-    const territory = await getTerritory(tx, actor.territoryId)
     const identity = identityOf(wish)
+    const done = await findRequestByKey(tx, wish.idempotencyKey)
+    if (done) return isSame(app, actor, done, identity, wish) ? done.id : refuse('key-reused')
+    const territory = await getTerritory(tx, actor.territoryId)
     await mustBeAlone(app, tx, actor, identity, wish)
     await mustBeListed(tx, wish)
 
@@ -59,6 +59,16 @@ export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, 
     await announce(tx, { territoryId: territory.id, topic: 'request', subject: id })
     return id
   })
+}
+
+type Done = NonNullable<Awaited<ReturnType<typeof findRequestByKey>>>
+
+/** A retry is of the same person for the same patient and reason: anything else would be lost without a word. */
+function isSame({ cipher }: App, { territoryId, actor }: Actor, done: Done, identity: Identity, wish: NewCareRequest) {
+  const { phone, name } = indexesOf(cipher, territoryId, identity)
+  const isIndex = (kept: Buffer | null, index: Buffer | null) => (index && kept ? kept.equals(index) : kept === index)
+  const isPatient = isIndex(done.phone_index, phone) && isIndex(done.name_index, name)
+  return done.created_by === actor && done.reason === wish.reason && isPatient
 }
 
 function identityOf({ patient }: NewCareRequest): Identity {
