@@ -44,3 +44,27 @@ describe('a request made again with its key', () => {
     await expect(create(wish, { ...app.scope, actor: app.newId() })).rejects.toMatchObject(reused)
   })
 })
+
+describe('a professional who asks for a colleague', () => {
+  const asking = async () => {
+    const { practitionerId } = await addPractitioner(app)
+    return { practitionerId, actor: { ...app.scope, role: 'professional', actingFor: [practitionerId] } as const }
+  }
+
+  test('asks in their own name', async () => {
+    const { practitionerId, actor } = await asking()
+    const id = await create(body({ source: 'professional' }), actor)
+    const row = app.admin.selectFrom('care_request').select(['requester_id', 'state']).where('id', '=', id)
+    expect(await row.executeTakeFirst()).toEqual({ requester_id: practitionerId, state: 'QUALIFIED' })
+  })
+
+  test('never in a colleague’s, nor as the regulation, nor with its decision', async () => {
+    const { actor } = await asking()
+    const { practitionerId: requesterId } = await addPractitioner(app)
+    const inTheirs = body({ source: 'professional', requesterId })
+    await expect(create(inTheirs, actor)).rejects.toMatchObject({ code: 'practitioner-not-found' })
+    await expect(create(body(), actor)).rejects.toMatchObject({ code: 'forbidden' })
+    const decided = body({ source: 'professional', regulation: { decided: true } })
+    await expect(create(decided, actor)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CareRequestBody } from '../../contract/requests.ts'
+import { can } from '../../domain/access/roles.ts'
 import { ageMonthsOn } from '../../domain/identity/age.ts'
 import { e164 } from '../../domain/identity/phone.ts'
 import { type Delay, dueAt } from '../../domain/requests/delay.ts'
@@ -18,6 +19,7 @@ import { getTerritory, listSasEnrolments, type Territory } from '../database/ter
 import type { Tx } from '../database/within.ts'
 import type { Reference } from '../reference.ts'
 import { refuse } from '../refusal.ts'
+import { practitionerOf } from './practitioner-of.ts'
 
 /** What was said of a request, checked in form by the contract. */
 export type NewCareRequest = z.output<typeof CareRequestBody>
@@ -26,8 +28,9 @@ export type NewCareRequest = z.output<typeof CareRequestBody>
  * Records a request for unscheduled care, with its patient apart. Asked again with the same key, it answers the same
  * request. Another open request of the same phone is shown before a new one is made. Answers its id.
  */
-export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, reference: Reference): Promise<string> {
+export function createCareRequest(app: App, actor: Actor, said: NewCareRequest, reference: Reference): Promise<string> {
   const at = app.now()
+  const wish = { ...said, requesterId: requesterOf(actor, said) }
   return app.within(actor, async (tx) => {
     await lockKey(tx, wish.idempotencyKey)
     const identity = identityOf(wish)
@@ -59,6 +62,13 @@ export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, 
     await announce(tx, { territoryId: territory.id, topic: 'request', subject: id })
     return id
   })
+}
+
+/** Whoever has an agenda asks in their own name, or of those they act for, and decides nothing for the regulation. */
+function requesterOf(actor: Actor, { source, regulation, requesterId }: NewCareRequest): string | null {
+  if (!can(actor.role, 'agenda:own')) return requesterId
+  if (source !== 'professional' || regulation.decided) refuse('forbidden')
+  return practitionerOf(actor, requesterId ?? undefined)
 }
 
 type Done = NonNullable<Awaited<ReturnType<typeof findRequestByKey>>>
