@@ -30,8 +30,8 @@ export type NewCareRequest = z.output<typeof CareRequestBody>
  */
 export function createCareRequest(app: App, actor: Actor, said: NewCareRequest, reference: Reference): Promise<string> {
   const at = app.now()
-  const wish = { ...said, requesterId: requesterOf(actor, said) }
   return app.within(actor, async (tx) => {
+    const wish = { ...said, requesterId: requesterOf(actor, said) }
     await lockKey(tx, wish.idempotencyKey)
     const identity = identityOf(wish)
     const done = await findRequestByKey(tx, wish.idempotencyKey)
