@@ -12,6 +12,8 @@ export type TroubleCode =
   | 'database-unreachable'
   | 'database-rights-missing'
   | 'server-will-not-start'
+  | 'territory-unknown'
+  | 'file-unreadable'
 
 /** What whoever starts Passerelle must settle: the message is a sentence for their terminal, without a stack. */
 export class Trouble extends Error {

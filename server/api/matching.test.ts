@@ -127,3 +127,9 @@ test('getCapacity counts the places of today by the hour', async () => {
   const answer = await server.inject({ url: '/api/capacity', headers: { cookie } })
   expect(answer.json().hours[14]).toEqual({ hour: 14, taken: 0, free: 4 })
 })
+
+test('a picture that is not read yet is an outage, never an empty list', async () => {
+  const requestId = await addRequest(app)
+  const answer = await server.inject({ url: `/api/requests/${requestId}/offers`, headers: { cookie } })
+  expect(answer.statusCode).toBe(503)
+})

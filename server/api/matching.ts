@@ -52,7 +52,7 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
     handler: async (request) => {
       const { territoryId } = actorOf(request)
       const loaded = live.current()
-      const { zone } = loaded.territories.get(territoryId) ?? refuse('not-found')
+      const { zone } = loaded.territories.get(territoryId) ?? refuse('unavailable')
       const now = app.now()
       const freshAt = new Date(loaded.freshAt).toISOString()
       return { fresh: isFresh(loaded, now), freshAt, ...capacityOf(loaded.picture, territoryId, zone, now) }

@@ -1,4 +1,5 @@
 import { OPEN_STATES } from '../../domain/requests/states.ts'
+import { DAY } from '../../domain/time/interval.ts'
 import type { Db } from './within.ts'
 
 /** Requests with what the queue shows of them: who has them, what is held, where they are placed. Never a name. */
@@ -30,10 +31,21 @@ const rows = (db: Db, now: Date) =>
 
 export type RequestRow = Awaited<ReturnType<typeof listOpenRequests>>[number]
 
+/** How long a request without solution stays under the regulator's eyes: what is sought is care within 48 h. */
+const UNPLACED_SHOWN = 2 * DAY
+
 /** The queue: the most pressed first. */
 export const listOpenRequests = (db: Db, now: Date) =>
   rows(db, now)
-    .where('care_request.state', 'in', [...OPEN_STATES])
+    .where(({ or, and, eb }) =>
+      or([
+        eb('care_request.state', 'in', [...OPEN_STATES]),
+        and([
+          eb('care_request.state', '=', 'UNPLACED'),
+          eb('care_request.moved_at', '>', new Date(now.getTime() - UNPLACED_SHOWN)),
+        ]),
+      ]),
+    )
     .orderBy('due_at')
     .orderBy('care_request.id')
     .limit(500)

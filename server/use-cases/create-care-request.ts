@@ -137,11 +137,11 @@ const sasRow = ({ sasReference }: NewCareRequest, sas_code: string | null) => ({
   sas_reference: sasReference,
 })
 
-/** `NVF-1124-031`: short enough to be said aloud. */
+/** `NVF-261124-031`: short enough to be said aloud. */
 async function nextNumber(tx: Tx, { id, shortCode, zone }: Territory, at: Instant): Promise<string> {
   const day = dayIn(zone, at)
   const last = await takeNumber(tx, id, day)
-  return `${shortCode}-${day.slice(2, 4)}${day.slice(5).replace('-', '')}-${String(last).padStart(3, '0')}`
+  return `${shortCode}-${day.slice(2).replaceAll('-', '')}-${String(last).padStart(3, '0')}`
 }
 
 const stamp = ({ territoryId, actor, role }: Actor, at: Instant) => ({
