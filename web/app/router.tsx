@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { CommuneCode } from '../../contract/endpoint.ts'
 import { IndicatorName } from '../../contract/indicators.ts'
 import { currentSession, HOMES } from '../access/session.ts'
+import { ConsoleAddress } from './console-address.ts'
 import { queryClient } from './query-client.ts'
 import { NotFoundScreen, RootScreen, ScreenProblem, ScreenWaiting } from './root-screen.tsx'
 import { Shell } from './shell.tsx'
@@ -60,6 +61,7 @@ const withBar = createRoute({ getParentRoute: () => inside, id: 'bar', component
 const consoleRoute = createRoute({
   getParentRoute: () => withBar,
   path: '/console',
+  validateSearch: ConsoleAddress,
   component: lazyRouteComponent(() => import('./console-page.tsx'), 'ConsolePage'),
 })
 

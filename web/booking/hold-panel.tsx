@@ -17,6 +17,8 @@ export interface HoldPanelProps {
   readonly hold: HoldView
   /** Undefined when it was held on another screen and is not in any list any more. */
   readonly place: HeldPlace | undefined
+  /** Somebody else, who held it on another screen. */
+  readonly heldBy: string | null
   readonly isAttending: boolean
   readonly phone: string | null
   readonly holdMinutes: number
@@ -60,7 +62,7 @@ export function HoldPanel(props: HoldPanelProps) {
   )
 }
 
-function HoldHead({ hold, place, isAttending, holdMinutes, extensionMinutes, onEnded }: HoldPanelProps) {
+function HoldHead({ hold, place, heldBy, isAttending, holdMinutes, extensionMinutes, onEnded }: HoldPanelProps) {
   const { t } = useTranslation()
   const minutes = holdMinutes + (hold.extended ? extensionMinutes : 0)
   const zone = place?.offer?.zone
@@ -69,7 +71,10 @@ function HoldHead({ hold, place, isAttending, holdMinutes, extensionMinutes, onE
       <HoldRing endsAt={hold.expiresAt} totalSeconds={minutes * 60} spoken onEnd={onEnded} />
       <div>
         <p className="hold-until small">
-          <Icon name="hourglass" /> {t('booking.until', { time: clockTimeWithSeconds(hold.expiresAt) })}
+          <Icon name="hourglass" />{' '}
+          {heldBy
+            ? t('booking.until_by', { name: heldBy, time: clockTimeWithSeconds(hold.expiresAt) })
+            : t('booking.until', { time: clockTimeWithSeconds(hold.expiresAt) })}
         </p>
         {place ? (
           <>

@@ -38,5 +38,6 @@ const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1
 function whereOf({ modality, location }: OfferView, t: ReturnType<typeof useTranslation>['t']): string {
   if (modality === 'HH') return t('booking.say.home')
   if (modality === 'VR') return t('booking.say.video')
-  return t('booking.say.at', { address: location.address, commune: location.commune })
+  const address = location.address.replace(/,?\s*\d{5}.*$/, '') // the commune is said, not the postal code
+  return t('booking.say.at', { address, commune: location.commune })
 }

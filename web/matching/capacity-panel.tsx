@@ -27,10 +27,18 @@ export function CapacityPanel({ zone }: { zone: string }) {
       <h2 id="capacity">{t('matching.capacity.title', { count: free })}</h2>
       <p className="quiet">{t('matching.capacity.legend')}</p>
       {!data.fresh && <p className="quiet">{t('matching.stale', { time: clockTime(data.freshAt, zone) })}</p>}
-      {data.hours.length > 0 && <Hours hours={data.hours} current={current} now={clockTime(now, zone)} />}
+      {data.hours.length > 0 && (
+        <Hours hours={dayOf(data.hours, current)} current={current} now={clockTime(now, zone)} />
+      )}
       <p className="small quiet">{t('matching.capacity.tomorrow', { count: data.freeTomorrow })}</p>
     </section>
   )
+}
+
+/** From the first hour with places to the last, and now. */
+function dayOf(hours: readonly Hour[], current: number): readonly Hour[] {
+  const shown = hours.filter(({ hour, taken, free }) => taken + free > 0 || hour === current).map(({ hour }) => hour)
+  return hours.filter(({ hour }) => hour >= Math.min(...shown) && hour <= Math.max(...shown))
 }
 
 interface HoursProps {

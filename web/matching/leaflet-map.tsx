@@ -12,12 +12,13 @@ import {
 import { type RefObject, useEffect, useRef } from 'react'
 import type { z } from 'zod'
 import type { getTerritoryMap } from '../../contract/territory.ts'
-import type { MapHome, MapPoint } from './territory-map.tsx'
+import type { MapHome, MapPoint } from './map-point.ts'
 
 interface LeafletMapProps {
   readonly outlines: z.output<typeof getTerritoryMap.reply>
   readonly points: readonly MapPoint[]
   readonly home: MapHome | undefined
+  readonly towns: readonly MapHome[]
 }
 
 interface Drawn {
@@ -27,18 +28,20 @@ interface Drawn {
 }
 
 /** Schematic cells of the communes, from our own server: no tile is ever asked of anybody. */
-export function LeafletMap({ outlines, points, home }: LeafletMapProps) {
+export function LeafletMap({ outlines, points, home, towns }: LeafletMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const drawn = useOutlines(box, outlines)
   useEffect(() => {
     const marks = drawn.current?.marks
-    if (marks) drawMarks(marks, points, home)
-  }, [drawn, points, home])
+    if (!marks) return
+    marks.clearLayers()
+    for (const town of towns) drawTown(marks, town)
+    drawMarks(marks, points, home)
+  }, [drawn, points, home, towns])
   return <div ref={box} className="map-canvas" aria-hidden="true" />
 }
 
 function drawMarks(marks: LayerGroup, points: readonly MapPoint[], home: MapHome | undefined) {
-  marks.clearLayers()
   for (const { number, latitude, longitude, isChosen } of points) {
     const className = isChosen ? 'map-mark map-mark-chosen' : 'map-mark'
     const icon = divIcon({ className, html: String(number), iconSize: [22, 22] })
@@ -47,6 +50,13 @@ function drawMarks(marks: LayerGroup, points: readonly MapPoint[], home: MapHome
   if (!home) return
   const icon = divIcon({ className: 'map-home', iconSize: [20, 20] })
   marker([home.latitude, home.longitude], { icon, keyboard: false }).addTo(marks)
+}
+
+function drawTown(marks: LayerGroup, { name, latitude, longitude }: MapHome) {
+  const label = document.createElement('span')
+  label.textContent = name
+  const icon = divIcon({ className: 'map-town', html: label, iconSize: [0, 0] })
+  marker([latitude, longitude], { icon, keyboard: false, interactive: false, zIndexOffset: -1000 }).addTo(marks)
 }
 
 function useOutlines(box: RefObject<HTMLDivElement | null>, outlines: LeafletMapProps['outlines']) {

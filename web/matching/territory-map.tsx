@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { getTerritoryMap } from '../../contract/territory.ts'
 import { call } from '../ui/http.ts'
 import { ProblemNotice, Waiting } from '../ui/notices.tsx'
+import type { MapHome, MapPoint } from './map-point.ts'
 
 const territoryMap = queryOptions({
   queryKey: ['territory', 'map'],
@@ -13,27 +14,15 @@ const territoryMap = queryOptions({
 
 const LeafletMap = lazy(async () => ({ default: (await import('./leaflet-map.tsx')).LeafletMap }))
 
-export interface MapPoint {
-  readonly number: number
-  readonly latitude: number
-  readonly longitude: number
-  readonly name: string
-  readonly isChosen: boolean
-}
-
-export interface MapHome {
-  readonly name: string
-  readonly latitude: number
-  readonly longitude: number
-}
-
 interface TerritoryMapProps {
   readonly points: readonly MapPoint[]
   readonly home?: MapHome | undefined
+  /** Whose names are written. */
+  readonly towns: readonly MapHome[]
 }
 
 /** The list's numbers where they are. Everything on it is in the list, so it is one stop with a text summary. */
-export function TerritoryMap({ points, home }: TerritoryMapProps) {
+export function TerritoryMap({ points, home, towns }: TerritoryMapProps) {
   const { t } = useTranslation()
   const map = useQuery(territoryMap)
   const listed = points.map(({ number, name }) => t('matching.map.point', { number, name })).join(', ')
@@ -49,7 +38,7 @@ export function TerritoryMap({ points, home }: TerritoryMapProps) {
       {map.isError && <ProblemNotice error={map.error} retry={map.refetch} />}
       {map.data && (
         <Suspense fallback={<Waiting>{t('matching.waiting')}</Waiting>}>
-          <LeafletMap outlines={map.data} points={points} home={home} />
+          <LeafletMap outlines={map.data} points={points} home={home} towns={towns} />
         </Suspense>
       )}
     </div>

@@ -5,6 +5,7 @@ import { clockTime, dayName } from '../ui/format.ts'
 import { serverNow } from '../ui/server-clock.ts'
 import type { ComboboxOption } from '../ui/use-combobox.ts'
 import type { FieldsProps } from './fields-identity.tsx'
+import { useLevelField } from './levels.ts'
 import { useAttendingSearch, useCommuneSearch } from './searches.ts'
 import { CARE_LEVELS, DELAYS, dueOf, isDecided, PRIORITIES } from './typed.ts'
 
@@ -92,7 +93,7 @@ function DelayFields({ typed, type, errors, zone }: FieldsProps & { zone: string
 /** Noted as given by the regulation: a named regulator is a decision. */
 export function RegulationFields({ typed, type, isDirect }: FieldsProps & { isDirect: boolean }) {
   const { t } = useTranslation()
-  const none = { value: '' as const, label: t('requests.form.not_given') }
+  const levelField = useLevelField()
   const hint = isDirect || isDecided(typed) ? undefined : t('requests.form.needs_regulator')
   return (
     <div className="row row-regulation">
@@ -108,13 +109,13 @@ export function RegulationFields({ typed, type, isDirect }: FieldsProps & { isDi
       />
       <SelectField
         label={t('requests.form.priority')}
-        options={[none, ...PRIORITIES.map((value) => ({ value, label: value }))]}
+        {...levelField(PRIORITIES, typed.priority)}
         value={typed.priority}
         onChange={(priority) => type({ priority })}
       />
       <SelectField
         label={t('requests.form.care_level')}
-        options={[none, ...CARE_LEVELS.map((value) => ({ value, label: value }))]}
+        {...levelField(CARE_LEVELS, typed.careLevel)}
         value={typed.careLevel}
         onChange={(careLevel) => type({ careLevel })}
       />

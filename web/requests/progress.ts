@@ -27,11 +27,12 @@ export const progressOf = (state: State, isHeld: boolean) => (isHeld && isWaitin
 export const isLate = ({ state, dueAt }: Pick<RequestRow, 'state' | 'dueAt'>, now: number) =>
   isWaiting(state) && Date.parse(dueAt) - now < LATE
 
-/** Late ones first; then those that wait, in the order the server gave; placed ones last. */
+/** Late ones first; then those that wait, in the order the server gave; then those without solution; placed ones last. */
 export function inOrder(rows: readonly RequestRow[], now: number): RequestRow[] {
   const place = (row: RequestRow) => {
     if (isLate(row, now)) return 0
-    return isWaiting(row.state) || row.state === 'UNPLACED' ? 1 : 2
+    if (isWaiting(row.state)) return 1
+    return row.state === 'UNPLACED' ? 2 : 3
   }
   return [...rows].sort((a, b) => place(a) - place(b))
 }

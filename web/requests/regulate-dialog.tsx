@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/notices.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { useLevelField } from './levels.ts'
 import { useMoveRequest } from './request-queries.ts'
 import { CARE_LEVELS, PRIORITIES } from './typed.ts'
 
@@ -23,8 +24,8 @@ interface Levels {
 export function RegulateDialog({ requestId, onClose }: RegulateDialogProps) {
   const { t } = useTranslation()
   const [levels, setLevels] = useState<Levels>({ by: '', priority: '', careLevel: '' })
+  const levelField = useLevelField()
   const move = useMoveRequest()
-  const none = { value: '' as const, label: t('requests.form.not_given') }
   const send = () => {
     const regulation = {
       by: levels.by.trim() || null,
@@ -53,13 +54,13 @@ export function RegulateDialog({ requestId, onClose }: RegulateDialogProps) {
           />
           <SelectField
             label={t('requests.form.priority')}
-            options={[none, ...PRIORITIES.map((value) => ({ value, label: value }))]}
+            {...levelField(PRIORITIES, levels.priority)}
             value={levels.priority}
             onChange={(priority) => setLevels({ ...levels, priority })}
           />
           <SelectField
             label={t('requests.form.care_level')}
-            options={[none, ...CARE_LEVELS.map((value) => ({ value, label: value }))]}
+            {...levelField(CARE_LEVELS, levels.careLevel)}
             value={levels.careLevel}
             onChange={(careLevel) => setLevels({ ...levels, careLevel })}
           />

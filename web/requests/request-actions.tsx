@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RequestView } from '../../contract/requests.ts'
 import { CLOSING_STATE, CLOSINGS, isWaiting } from '../../domain/requests/states.ts'
 import { Button } from '../ui/button.tsx'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
@@ -7,8 +8,16 @@ import { CloseDialog } from './close-dialog.tsx'
 import { EmergencyDialog } from './emergency-dialog.tsx'
 import { HandOverDialog, ToRegulatorDialog } from './hand-over-dialog.tsx'
 import { RegulateDialog } from './regulate-dialog.tsx'
-import type { RequestPanelProps } from './request-panel.tsx'
 import { useCloseRequest, useMoveRequest, useTakeRequest } from './request-queries.ts'
+
+export interface RequestPanelProps {
+  readonly request: RequestView
+  readonly you: string
+  readonly offersReady: boolean
+  readonly emergencyPhone: string | null
+  /** After it was closed or handed over. */
+  readonly onLeft: () => void
+}
 
 type Asked = 'close' | 'to-regulator' | 'hand-over' | 'regulate' | 'emergency'
 

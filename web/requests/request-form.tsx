@@ -49,7 +49,7 @@ export function RequestForm(props: RequestFormProps) {
       </div>
       <VitalBanner onVital={() => setIsVital(true)} />
       <Fields form={form} formProps={props} />
-      <FormFoot form={form} onAside={props.onAside} onDrop={props.onDrop} />
+      <FormFoot form={form} onAside={props.onAside} />
       {isVital && <Emergency form={form} formProps={props} onClose={() => setIsVital(false)} />}
     </section>
   )
@@ -116,16 +116,17 @@ function Fields({ form, formProps }: FormParts) {
       <RegulationFields {...parts} isDirect={formProps.directSources.includes(form.typed.source)} />
       <HowFields {...parts} />
       <DetailFields {...parts} />
+      <div>
+        <Button variant="quiet" onClick={formProps.onDrop}>
+          {t('requests.form.drop')}
+        </Button>
+      </div>
       {error && !isElsewhere && Object.keys(refusedFields(error)).length === 0 && <ProblemNotice error={error} />}
     </form>
   )
 }
 
-function FormFoot({
-  form,
-  onAside,
-  onDrop,
-}: { form: RequestFormState } & Pick<RequestFormProps, 'onAside' | 'onDrop'>) {
+function FormFoot({ form, onAside }: { form: RequestFormState } & Pick<RequestFormProps, 'onAside'>) {
   const { t } = useTranslation()
   const isBusy = form.create.isPending
   return (
@@ -135,9 +136,6 @@ function FormFoot({
       </Button>
       <Button keys="Escape" onClick={onAside}>
         {t('requests.form.aside')}
-      </Button>
-      <Button variant="quiet" onClick={onDrop}>
-        {t('requests.form.drop')}
       </Button>
     </div>
   )

@@ -9,18 +9,9 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { StateTag } from '../ui/state-tag.tsx'
 import { Journal } from './journal.tsx'
 import { useAgeText } from './person-text.ts'
-import { RequestActions } from './request-actions.tsx'
+import { RequestActions, type RequestPanelProps } from './request-actions.tsx'
 import { Facts } from './request-facts.tsx'
 import { useTakeRequest } from './request-queries.ts'
-
-export interface RequestPanelProps {
-  readonly request: RequestView
-  readonly you: string
-  readonly offersReady: boolean
-  readonly emergencyPhone: string | null
-  /** After it was closed or handed over. */
-  readonly onLeft: () => void
-}
 
 /** A request whole. The only place of the room's screens where the patient's name stands. */
 export function RequestPanel(props: RequestPanelProps) {
