@@ -147,5 +147,5 @@ function eventDetail(t: TFunction, { delayMinutes, note }: IndicatorEvent): stri
     delayMinutes === null
       ? t('indicators.event_no_visit')
       : t('indicators.event_delay', { delay: delayWords(delayMinutes) })
-  return [delay, note && noteWords(t, note)].filter(Boolean).join(' · ')
+  return [delay, note && note !== 'done' && noteWords(t, note)].filter(Boolean).join(' · ')
 }
