@@ -13,6 +13,7 @@ export type ServerWord =
 
 export interface RunningServer extends Running {
   readonly url: string
+  readonly pid: number
 }
 
 const STOP_PATIENCE_MS = 10_000
@@ -40,6 +41,7 @@ export async function forkServer(settings: ServerSettings): Promise<RunningServe
   }
   return {
     url: first.ready,
+    pid: child.pid ?? 0,
     ended,
     stop: async () => {
       if (child.connected) child.send('stop')

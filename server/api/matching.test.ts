@@ -104,6 +104,18 @@ describe('listOffers', () => {
     expect((await offers(theirs)).count).toBe(0)
   })
 
+  test.each([
+    ['an instant that no calendar has', 1e300, 1],
+    ['an instant before the first policy', -1e12, 1],
+    ['an instant to come', NOW + HOUR, 1],
+    ['half a rank', NOW, 1.5],
+  ])('refuses a forged cursor with %s', async (_what, at, rank) => {
+    const after = Buffer.from(JSON.stringify([0, 0, true, 0, 'x', at, rank])).toString('base64url')
+    const requestId = await addRequest(app)
+    const answer = await server.inject({ url: `/api/requests/${requestId}/offers?after=${after}`, headers: { cookie } })
+    expect(answer.statusCode).toBe(400)
+  })
+
   test.each(['x', 'bm90IG91cnM'])('refuses the cursor %s, which is none of ours', async (after) => {
     const requestId = await addRequest(app)
     const answer = await server.inject({ url: `/api/requests/${requestId}/offers?after=${after}`, headers: { cookie } })

@@ -16,11 +16,16 @@ export interface Launch {
   readonly settings: Readonly<Record<string, string>>
 }
 
+export interface RunningPostgres extends Running {
+  /** Of the postmaster, whose children are the sessions. */
+  readonly pid: number
+}
+
 const FAST_PATIENCE_MS = 20_000
 const IMMEDIATE_PATIENCE_MS = 5_000
 
 /** Starts PostgreSQL in its own process group, since Ctrl-C reaches the whole of ours, and waits until it answers. */
-export async function launch({ bin, data, socketFolder, logFile, settings }: Launch): Promise<Running> {
+export async function launch({ bin, data, socketFolder, logFile, settings }: Launch): Promise<RunningPostgres> {
   const logBefore = await sizeOf(logFile)
   const log = await open(logFile, 'a')
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -48,6 +53,7 @@ export async function launch({ bin, data, socketFolder, logFile, settings }: Lau
   }
   return {
     ended,
+    pid: server.pid ?? 0,
     stop: async () => {
       const patiently = async (signal: NodeJS.Signals, patienceMs: number) => {
         server.kill(signal)

@@ -10,18 +10,25 @@ import { handOver } from './user.ts'
 export interface ThrowAwayPostgres {
   /** The folder of its only socket: no port is open. Anybody who reaches it may connect as `postgres`. */
   readonly host: string
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
-/** Starts a PostgreSQL that forgets everything, in a private folder short enough for a socket path (107 bytes). */
-export async function startThrowAway(bin?: Binaries['bin']): Promise<ThrowAwayPostgres> {
+/**
+ * Starts a PostgreSQL that forgets everything, in a private folder short enough for a socket path (107 bytes). While it
+ * runs, only a `durable` one waits for the disk.
+ */
+export async function startThrowAway(
+  bin?: Binaries['bin'],
+  { durable = false }: { readonly durable?: boolean } = {},
+): Promise<ThrowAwayPostgres> {
   const home = await mkdtemp(join(tmpdir(), 'pg-'))
   const data = join(home, 'data')
   try {
     await handOver(home)
     const programs = bin ?? (await findBinaries(join(home, 'runtime'))).bin
     await initialise(programs, data, { durable: false })
-    const settings = { listen_addresses: '', fsync: 'off', log_min_messages: 'fatal', timezone: 'UTC' }
+    const settings = { listen_addresses: '', fsync: durable ? 'on' : 'off', log_min_messages: 'fatal', timezone: 'UTC' }
     const logFile = join(home, 'postgres.log')
     const server = await launch({ bin: programs, data, socketFolder: home, logFile, settings })
     const forget = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
@@ -31,7 +38,7 @@ export async function startThrowAway(bin?: Binaries['bin']): Promise<ThrowAwayPo
       await server.stop()
       await rm(home, { recursive: true })
     }
-    return { host: home, stop }
+    return { host: home, pid: server.pid, stop }
   } catch (error) {
     await rm(home, { recursive: true, force: true })
     throw error

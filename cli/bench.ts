@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { dayNumber } from '../domain/time/wall-clock.ts'
+import { connection } from '../server/database/address.ts'
+import { type Booked, bookingTrial, contendedTrial } from '../simulation/benchmarks/bookings.ts'
+import { candidatesOf, expectedOffers } from '../simulation/benchmarks/expected-offers.ts'
+import { publishingTrial } from '../simulation/benchmarks/publishing.ts'
+import { forDocument, forTerminal } from '../simulation/benchmarks/report.ts'
+import { load, type Result, runRounds, type Trial } from '../simulation/benchmarks/rounds.ts'
+import { checkSearches, type Searched, searchTrials } from '../simulation/benchmarks/searches.ts'
+import { memoryFloor } from '../simulation/floors/memory.ts'
+import { openSearchInSql } from '../simulation/floors/search-in-sql.ts'
+import { type SearchedTerritory, SHARED_BY_DELEGATE, startWorld, type World } from './bench-world.ts'
+import { Steps } from './steps.ts'
+
+interface Options {
+  readonly long?: true
+  readonly only?: string
+}
+
+/** How much is done: enough for a look, or for the documents. */
+const SHORT = { rounds: 5, seconds: 0.3, bookings: 12, days: 30, patience: 80 }
+const LONG = { rounds: 15, seconds: 1, bookings: 30, days: 60, patience: 1_200 }
+type Amount = typeof SHORT
+
+/** `passerelle bench`: the product against its floors, as ratios. */
+export const addBench = (program: Command) =>
+  program
+    .command('bench')
+    .description('measure searching, booking and publishing against their floors')
+    .option('--long', 'more and longer rounds, for the documents')
+    .option('--only <work>', 'W1, W3 or W4')
+    .action(async ({ long, only }: Options) => {
+      const undo: (() => Promise<void>)[] = []
+      const steps = new Steps({ done: 0, total: 4 })
+      const loadBefore = load()
+      try {
+        const at = Date.now()
+        const world = await startWorld(steps, at, undo)
+        const amount = long ? LONG : SHORT
+        const trials = await trialsOf(world, steps, amount, only ?? 'W', undo)
+        const results = await runRounds(trials, { ...amount, used: world.used, say: steps.say })
+        await report(results, { at, loadBefore, mode: long ? 'long' : 'short' })
+      } finally {
+        for (const step of undo.reverse()) await step()
+      }
+    })
+
+async function trialsOf(world: World, steps: Steps, amount: Amount, only: string, undo: (() => Promise<void>)[]) {
+  const trials: Trial[] = []
+  if ('W1'.startsWith(only)) {
+    const searched = await steps.run('Check every answer of the searches', async () => {
+      const prepared = await Promise.all(world.searched.map((territory) => prepareSearches(world, territory, undo)))
+      for (const one of prepared) await checkSearches(one)
+      return prepared
+    })
+    trials.push(...searched.flatMap((one) => [1, 16].flatMap((clients) => searchTrials(one, clients, amount.seconds))))
+  }
+  if ('W3'.startsWith(only)) trials.push(...bookingTrials(world, amount))
+  if ('W4'.startsWith(only)) trials.push(publishing(world, amount))
+  if (trials.length === 0) throw new Error(`Nothing is called ${only}: W1, W3 or W4`)
+  return trials
+}
+
+const MOST_CLIENTS = 16
+
+async function prepareSearches(
+  { database, serverUrl, floorUrl }: World,
+  { dataset, requestIds, cookie }: SearchedTerritory,
+  undo: (() => Promise<void>)[],
+): Promise<Searched> {
+  const candidates = candidatesOf(dataset)
+  const sql = await openSearchInSql(connection(database, 'administrator'), dataset, candidates, MOST_CLIENTS)
+  undo.push(sql.close)
+  return {
+    dataset,
+    requestIds: dataset.name === 'territory' ? requestIds : [],
+    expected: dataset.needs.map((need) => expectedOffers(dataset, candidates, need)),
+    product: { url: serverUrl, cookie },
+    emptyRoute: floorUrl,
+    sql,
+    memory: memoryFloor(dataset, candidates),
+  }
+}
+
+function bookingTrials(world: World, { bookings }: Amount): Trial[] {
+  const { database, serverUrl, floorUrl, tables, bookingCookies } = world
+  const booked: Booked = {
+    product: { url: serverUrl, cookies: bookingCookies },
+    floor: floorUrl,
+    tables,
+    arrange: (slots, requests) => world.bookings.arrange(database, slots, requests),
+  }
+  const uncontended = [1, 8, 16].map((clients) => bookingTrial(booked, clients, bookings * (clients + 8)))
+  return [...uncontended, contendedTrial(booked)]
+}
+
+const publishing = (world: World, { days }: Amount): Trial =>
+  publishingTrial(
+    {
+      url: world.serverUrl,
+      cookie: world.delegateCookie,
+      practitioners: world.bookings.practitioners
+        .slice(0, SHARED_BY_DELEGATE)
+        .map(({ practitionerId, locationIds }) => ({ practitionerId, locationId: locationIds[0] ?? '' })),
+      firstDay: dayNumber(Date.now(), 'Europe/Paris') + 62, // after the last place that is booked
+      tables: world.tables,
+    },
+    days,
+  )
+
+interface When {
+  readonly at: number
+  readonly mode: string
+  readonly loadBefore: string
+}
+
+/** Printed, and kept in the temporary folder for whoever compares or writes them down. */
+async function report(results: readonly Result[], { at, mode, loadBefore }: When): Promise<void> {
+  const machine = { node: process.version, processors: cpus().length, loadBefore, loadAfter: load() }
+  const name = join(tmpdir(), `passerelle-bench-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`)
+  const head = `${new Date(at).toISOString()}, ${mode} mode, Node ${machine.node}, ${machine.processors} cores, load ${loadBefore} before and ${machine.loadAfter} after.`
+  await writeFile(`${name}.json`, `${JSON.stringify({ at, mode, machine, results }, undefined, 2)}\n`)
+  await writeFile(`${name}.md`, `${head}\n\n${forDocument(results)}`)
+  console.log(`\n${head}\n\n${forTerminal(results)}\n\nKept in ${name}.json and .md`)
+}
