@@ -145,3 +145,14 @@ test('a picture that is not read yet is an outage, never an empty list', async (
   const answer = await server.inject({ url: `/api/requests/${requestId}/offers`, headers: { cookie } })
   expect(answer.statusCode).toBe(503)
 })
+
+test('a lost race is told as one even when the picture is not read yet', async () => {
+  const slotId = await addSlot(app)
+  const shown = { watermark: '1', at: '2026-11-24T13:22:05Z', policyVersion: 1, count: 0, first: [] }
+  const hold = async () => {
+    const payload = { requestId: await addRequest(app), asOf: { ...shown, digest: '0'.repeat(16) } }
+    return server.inject({ method: 'POST', url: `/api/slots/${slotId}/holds`, headers: { cookie }, payload })
+  }
+  expect((await hold()).statusCode).toBe(201)
+  expect((await hold()).json()).toMatchObject({ status: 409, type: 'urn:passerelle:problem:slot-taken' })
+})

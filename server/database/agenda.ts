@@ -196,7 +196,7 @@ export async function getShare(
     .executeTakeFirstOrThrow()
 }
 
-/** The latest words of colleagues about one's own patients, newest first. The patient is named where the scope may see who it is. */
+/** The latest words of colleagues about one's own patients and those one sent, newest first. The patient is named where the scope may see who it is. */
 export async function listFeedback(db: Db, cipher: Cipher, practitionerId: string, since: Instant) {
   const rows = await db
     .selectFrom('care_feedback')
@@ -209,7 +209,9 @@ export async function listFeedback(db: Db, cipher: Cipher, practitionerId: strin
       'patient_identity.given_name as patient_given_name',
       'patient_identity.family_name as patient_family_name',
     ])
-    .where('care_feedback.attending_id', '=', practitionerId)
+    .where(({ or, eb }) =>
+      or([eb('care_feedback.attending_id', '=', practitionerId), eb('care_request.requester_id', '=', practitionerId)]),
+    )
     .where('care_feedback.practitioner_id', '<>', practitionerId)
     .where('at', '>=', new Date(since))
     .orderBy('at', 'desc')

@@ -10,7 +10,6 @@ import {
   insertAppointment,
 } from '../database/booking.ts'
 import { refusingConflicts } from '../database/conflicts.ts'
-import { unschedule } from '../database/due.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
 import { lockSlot, type SlotInFull } from '../database/slots.ts'
 import type { Tx } from '../database/within.ts'
@@ -40,7 +39,6 @@ export function bookAppointment(app: App, actor: Actor, wish: BookAppointment): 
     const inFull = (await lockSlot(tx, hold.slotId)) ?? refuse('slot-not-found')
 
     await dropHold(tx, hold.id)
-    await unschedule(tx, 'hold-expiry', hold.id)
     const row = appointmentRow(app, actor, request, inFull, wish)
     const place = { place_id: hold.placeId, counts_to_cap: hold.countsToCap, booked_at: new Date(at) }
     const appointment = await insertAppointment(tx, { ...row, ...place })

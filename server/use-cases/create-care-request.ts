@@ -36,6 +36,7 @@ export function createCareRequest(app: App, actor: Actor, said: NewCareRequest, 
     const identity = identityOf(wish)
     const done = await findRequestByKey(tx, wish.idempotencyKey)
     if (done) return isSame(app, actor, done, identity, wish) ? done.id : refuse('key-reused')
+    if (wish.regulation.decided && !can(actor.role, 'request:work')) refuse('forbidden') // theirs is not regulated
     const territory = await getTerritory(tx, actor.territoryId)
     await mustBeAlone(app, tx, actor, identity, wish)
     await mustBeListed(tx, wish)

@@ -2,7 +2,6 @@ import type { AsOf } from '../../domain/journal/line.ts'
 import { CLOSING_STATE, type Closing, maySearch, type State } from '../../domain/requests/states.ts'
 import type { Actor, App } from '../app.ts'
 import { dropHold, findCurrentAppointment, findLiveHold, saveAppointment } from '../database/booking.ts'
-import { unschedule } from '../database/due.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
 import { getPolicy, getTerritory } from '../database/territory.ts'
 import type { Tx } from '../database/within.ts'
@@ -76,7 +75,6 @@ async function letGo(tx: Tx, { id }: CareRequest, at: number, to: State): Promis
   const hold = isSearch(to) ? undefined : await findLiveHold(tx, id, at)
   if (hold) {
     await dropHold(tx, hold.id)
-    await unschedule(tx, 'hold-expiry', hold.id)
   }
   const appointment = await findCurrentAppointment(tx, id)
   if (appointment?.status !== 'pending') return []

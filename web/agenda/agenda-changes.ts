@@ -1,7 +1,7 @@
 import type { AgendaView, SlotView, VisitView } from '../../contract/agenda.ts'
 import { materialise, openingsOf } from '../../domain/agenda/materialise.ts'
 import { type Outcome, statusAfter } from '../../domain/booking/outcome.ts'
-import type { IsoDay } from '../../domain/time/dated.ts'
+import { instantAt } from '../ui/wall-time.ts'
 
 export type { Outcome }
 
@@ -55,7 +55,7 @@ interface Wish {
 export function withOpening(agenda: AgendaView, wish: Wish): AgendaView {
   const location = agenda.locations.find(({ id }) => id === wish.locationId)
   if (!location) return agenda
-  const { openings } = openingsOf({ ...wish, day: wish.day as IsoDay }, agenda.zone)
+  const { openings } = openingsOf(wish, (time) => instantAt(wish.day, time, agenda.zone))
   const opened = openings.flatMap(materialise).map(
     ({ start, end, capacity }): SlotView => ({
       id: `${UNSAVED}${start}`,

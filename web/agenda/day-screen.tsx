@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -69,16 +70,15 @@ function Tomorrow({ practitionerId, agenda, day }: DayProps & { day: AgendaView[
   )
 }
 
-type T = ReturnType<typeof useTranslation>['t']
 type DayView = AgendaView['days'][number]
 
-function whatIsOpen(t: T, { habit, days }: AgendaView, { slots }: DayView): string {
+function whatIsOpen(t: TFunction, { habit, days }: AgendaView, { slots }: DayView): string {
   if (slots.length > 0) return t('agenda.tomorrow_open', { count: slots.length })
   const isFirstDay = habit.length === 0 && days.every((day) => day.slots.length === 0)
   return t(isFirstDay ? 'agenda.first_day' : 'agenda.tomorrow_empty')
 }
 
-function openLabel(t: T, agenda: AgendaView, day: DayView): string {
+function openLabel(t: TFunction, agenda: AgendaView, day: DayView): string {
   if (day.slots.length > 0) return t('agenda.open_more')
   const count = habitFor(agenda, day.day).length
   return count > 0 ? t('agenda.open_habit', { count }) : t('agenda.open_first')

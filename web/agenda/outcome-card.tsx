@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { VisitView } from '../../contract/agenda.ts'
-import { dayIn } from '../../domain/time/dated.ts'
 import { Button } from '../ui/button.tsx'
 import { clockTime } from '../ui/format.ts'
+import { dayOf } from '../ui/wall-time.ts'
 import { capital, discreet, genderOf, outcomeWord } from './agenda-words.ts'
 import { useSayOutcome } from './say-outcome.ts'
 import { dayOfVisit } from './visit-day.ts'
@@ -18,7 +18,7 @@ interface OutcomeCardProps {
 export function OutcomeCard({ practitionerId, visit, today }: OutcomeCardProps) {
   const { t } = useTranslation()
   const say = useSayOutcome(practitionerId)
-  const day = dayIn(visit.zone, Date.parse(visit.startsAt))
+  const day = dayOf(Date.parse(visit.startsAt), visit.zone)
   const pastDay = day === today ? undefined : day
   const question = useQuestion(visit, today, pastDay !== undefined)
   const who = discreet(t, visit.patient)

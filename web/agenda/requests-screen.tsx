@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { WithAgenda } from './agenda-states.tsx'
@@ -59,7 +60,7 @@ function Feedback({ agenda: { feedback, zone, today } }: { agenda: AgendaView })
 
 const CODES = ['treated', 'see-again', 'exam-pending', 'other'] as const
 
-function codeWords(t: ReturnType<typeof useTranslation>['t'], code: string): string {
+function codeWords(t: TFunction, code: string): string {
   const known = CODES.find((one) => one === code)
   return known ? t(`agenda.code.${known}`) : code
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { SlotView, VisitView } from '../../contract/agenda.ts'
 import { Button } from '../ui/button.tsx'
@@ -123,15 +124,13 @@ function FreeRow({ practitionerId, slot, zone, saysWhere }: SlotProps) {
   )
 }
 
-type T = ReturnType<typeof useTranslation>['t']
-
-function freeWords(t: T, { kind, freePlaces, capacity }: SlotView): string {
+function freeWords(t: TFunction, { kind, freePlaces, capacity }: SlotView): string {
   if (kind === 'en-sus') return t('agenda.free_en_sus')
   return capacity > 1 ? t('agenda.free_range', { count: freePlaces, capacity }) : t('agenda.free')
 }
 
 /** Until when, for a range; where, for somebody who practises in several places. */
-function freeDetail(t: T, slot: SlotView, { zone, saysWhere }: Pick<SlotProps, 'zone' | 'saysWhere'>): string {
+function freeDetail(t: TFunction, slot: SlotView, { zone, saysWhere }: Pick<SlotProps, 'zone' | 'saysWhere'>): string {
   const where = saysWhere && t('agenda.place_of', { name: slot.location.name, commune: slot.location.commune })
   return [slot.kind === 'range' && untilTime(t, slot, zone), where].filter(Boolean).join(', ')
 }

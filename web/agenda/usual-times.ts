@@ -1,12 +1,14 @@
 import type { AgendaView } from '../../contract/agenda.ts'
-import type { IsoDay } from '../../domain/time/dated.ts'
-import { dayNumberOf, instantAt, wallTime, weekday } from '../../domain/time/wall-clock.ts'
+import { instantAt, timeOf } from '../ui/wall-time.ts'
 
 /** When most practices have a gap; offered to whoever has no habit yet. */
 const COMMON_TIMES = ['08:40', '11:40', '12:00', '14:00', '16:40', '18:00']
 const SHOWN = 6
 
-export const weekdayOf = (day: string): number => weekday(dayNumberOf(day as IsoDay))
+const SUNDAY = 7
+
+/** 1 is Monday. */
+const weekdayOf = (day: string): number => new Date(day).getUTCDay() || SUNDAY
 
 /** The hours that this professional usually opens on such a day, and that are still to come and not open yet. */
 export function habitFor(agenda: AgendaView, day: string, now = 0): string[] {
@@ -23,7 +25,7 @@ export function timesToOffer(agenda: AgendaView, day: string, now = 0): string[]
 }
 
 function isOpenable(agenda: AgendaView, day: string, time: string, now: number): boolean {
-  const start = instantAt(day as IsoDay, time, agenda.zone)
+  const start = instantAt(day, time, agenda.zone)
   if (start === undefined || start <= now) return false
   const slots = agenda.days.find((one) => one.day === day)?.slots ?? []
   return !slots.some(
@@ -35,4 +37,4 @@ function isOpenable(agenda: AgendaView, day: string, time: string, now: number):
 export const openTimes = ({ days, zone }: AgendaView, day: string): string[] =>
   (days.find((one) => one.day === day)?.slots ?? [])
     .filter(({ kind }) => kind === 'slots')
-    .map(({ startsAt }) => wallTime(Date.parse(startsAt), zone))
+    .map(({ startsAt }) => timeOf(Date.parse(startsAt), zone))

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Entry } from '../matching/entries.ts'
 import type { MapHome, MapPoint } from '../matching/map-point.ts'
+import { SourcesHealth } from '../matching/sources-health.tsx'
 import { TerritoryMap } from '../matching/territory-map.tsx'
 import { useTowns } from './territory.ts'
 
@@ -28,6 +29,7 @@ export function MapZone({ points, home }: { points: readonly MapPoint[]; home: M
   return (
     <section className="zone map-zone" aria-label={t('console.map')} data-zone="map">
       <TerritoryMap points={points} home={home} towns={useTowns()} />
+      <SourcesHealth />
     </section>
   )
 }

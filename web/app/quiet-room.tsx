@@ -4,6 +4,7 @@ import type { SessionView } from '../../contract/access.ts'
 import type { RequestRow } from '../../contract/requests.ts'
 import { isWaiting } from '../../domain/requests/states.ts'
 import { CapacityPanel } from '../matching/capacity-panel.tsx'
+import { SourcesHealth } from '../matching/sources-health.tsx'
 import { TerritoryMap } from '../matching/territory-map.tsx'
 import { usePersonText } from '../requests/person-text.ts'
 import { isLate } from '../requests/progress.ts'
@@ -58,6 +59,7 @@ export function QuietRoom({ session, state, isMapShown }: QuietRoomProps) {
       {isMapShown && (
         <div className="quiet-map" data-zone="map">
           <TerritoryMap points={NO_POINTS} towns={towns} />
+          <SourcesHealth />
         </div>
       )}
     </section>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { OfferView } from '../../contract/matching.ts'
 import { dayName, spokenTime } from '../ui/format.ts'
@@ -35,7 +36,7 @@ export function useSay() {
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-function whereOf({ modality, location }: OfferView, t: ReturnType<typeof useTranslation>['t']): string {
+function whereOf({ modality, location }: OfferView, t: TFunction): string {
   if (modality === 'HH') return t('booking.say.home')
   if (modality === 'VR') return t('booking.say.video')
   const address = location.address.replace(/,?\s*\d{5}.*$/, '') // the commune is said, not the postal code

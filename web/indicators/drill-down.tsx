@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardView, IndicatorEvent } from '../../contract/indicators.ts'
@@ -141,10 +142,10 @@ function EventRow({ event }: { event: IndicatorEvent }) {
   )
 }
 
-function eventDetail(t: ReturnType<typeof useTranslation>['t'], { delayMinutes, note }: IndicatorEvent): string {
+function eventDetail(t: TFunction, { delayMinutes, note }: IndicatorEvent): string {
   const delay =
     delayMinutes === null
       ? t('indicators.event_no_visit')
       : t('indicators.event_delay', { delay: delayWords(delayMinutes) })
-  return [delay, note && noteWords(t, note)].filter(Boolean).join(' · ')
+  return [delay, note && note !== 'done' && noteWords(t, note)].filter(Boolean).join(' · ')
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { BoardView } from '../../contract/indicators.ts'
 import { Sparkline } from '../ui/charts.tsx'
@@ -59,7 +60,7 @@ function Figure({ figure, weeks, isOn, onOpen }: FigureProps) {
 }
 
 function underneath(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   { total: { numerator, denominator }, byWeek }: FigureView,
   weeks: BoardView['weeks'],
 ): string {

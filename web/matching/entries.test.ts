@@ -3,7 +3,7 @@ import type { OfferView } from '../../contract/matching.ts'
 import { chosenIn, entriesOf, runsOf } from './entries.ts'
 
 const offer = (slotId: string, practitioner: string, startsAt: string, group: OfferView['group'] = 'territory') =>
-  ({ slotId, group, startsAt, practitioner: { id: practitioner } }) as OfferView
+  ({ aheadBy: 'soonest', slotId, group, startsAt, practitioner: { id: practitioner } }) as OfferView
 
 const offers = [
   offer('a', 'bonnefoy', '17:20', 'attending'),
@@ -19,6 +19,7 @@ describe('entries of the list', () => {
   test('keep the order of the best offers, with the other times of each professional by the clock', () => {
     expect(entries.map(({ best }) => best.slotId)).toEqual(['a', 'b', 'd', 'e'])
     expect(entries[0]?.times.map(({ slotId }) => slotId)).toEqual(['c', 'a'])
+    expect(entries[0]?.aheadBy).toBe('soonest')
     expect(entries.map(({ number }) => number)).toEqual([1, 2, 3, 4])
   })
 

@@ -7,14 +7,26 @@ export interface Entry {
   readonly group: OfferView['group']
   readonly best: OfferView
   readonly times: readonly OfferView[]
+  /** What sets the best one before the next professional's, and not before another time of the same. */
+  readonly aheadBy: OfferView['aheadBy']
 }
 
 /** One entry for each professional, in the order of their best offers: grouping reorders nothing. */
 export function entriesOf(offers: readonly OfferView[]): Entry[] {
   return grouped(offers, ({ group, practitioner }) => `${group} ${practitioner.id}`).flatMap((times, index) => {
     const [best] = times
-    return best ? [{ number: index + 1, group: best.group, best, times: byStart(times) }] : []
+    if (!best) return []
+    return [{ number: index + 1, group: best.group, best, times: byStart(times), aheadBy: aheadOfOthers(offers, best) }]
   })
+}
+
+function aheadOfOthers(offers: readonly OfferView[], best: OfferView): OfferView['aheadBy'] {
+  let last = best
+  for (const offer of offers.slice(offers.indexOf(best) + 1)) {
+    if (offer.practitioner.id !== best.practitioner.id) break
+    last = offer
+  }
+  return last.aheadBy
 }
 
 const byStart = (offers: readonly OfferView[]) => [...offers].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { OfferReason, OfferView } from '../../contract/matching.ts'
 import { duration } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import type { Entry } from './entries.ts'
 
 type Reason = z.infer<typeof OfferReason>
 
@@ -77,8 +78,8 @@ export function useKindWords() {
 /** « Première parce que… » for the first, « Devant la suivante… » for the others. */
 export function useWhy() {
   const { t } = useTranslation()
-  return ({ rank, aheadBy }: OfferView): string | undefined => {
-    if (aheadBy === null) return undefined
-    return rank === 1 ? t(`matching.first.${aheadBy}`) : t(`matching.ahead.${aheadBy}`)
+  return ({ best, aheadBy }: Entry, { slotId }: OfferView): string | undefined => {
+    if (aheadBy === null || slotId !== best.slotId) return undefined
+    return best.rank === 1 ? t(`matching.first.${aheadBy}`) : t(`matching.ahead.${aheadBy}`)
   }
 }

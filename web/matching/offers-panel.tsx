@@ -194,7 +194,7 @@ function Open(props: ChosenProps & { entry: Entry; offer: OfferView }) {
   const time = clockTime(startsAt, offer.zone)
   return (
     <div className="offer-open">
-      {why(offer) && <p className="small quiet">{why(offer)}</p>}
+      {why(entry, offer) && <p className="small quiet">{why(entry, offer)}</p>}
       {entry.times.length > 1 && <Times entry={entry} offer={offer} onChoose={onChoose} />}
       <div ref={button}>
         <Button

@@ -7,7 +7,9 @@ import { readTyped, type Typed } from './typed.ts'
 const PAUSE = 400
 const RETRY_AFTER = 3_000
 
-/** What was typed here and the server does not keep yet; it comes before what the server says. */
+/** What was typed here; it comes before what the server says. Drawn at once, as a field must be while it is typed in. */
+const typedHere = new Map<string, DraftView>()
+/** Those of them that the server does not keep yet, as they were when last typed in. */
 const unsent = new Map<string, DraftView>()
 const timers = new Map<string, ReturnType<typeof setTimeout>>()
 const sending = new Map<string, Promise<unknown>>()
@@ -21,13 +23,13 @@ function tell() {
 const newestFirst = (drafts: Iterable<DraftView>) =>
   [...drafts].sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : Number(a.updatedAt !== b.updatedAt) - 1))
 
-const withUnsent = (drafts: readonly DraftView[]) =>
-  newestFirst(new Map([...drafts, ...unsent.values()].map((draft) => [draft.id, draft])).values())
+const withTyped = (drafts: readonly DraftView[]) =>
+  newestFirst(new Map([...drafts, ...typedHere.values()].map((draft) => [draft.id, draft])).values())
 
 /** One's own, newest first. */
 export const myDrafts = queryOptions({
   queryKey: ['drafts'],
-  queryFn: async ({ signal }) => withUnsent((await call(listDrafts, { params: {}, signal })).drafts),
+  queryFn: async ({ signal }) => withTyped((await call(listDrafts, { params: {}, signal })).drafts),
 })
 
 async function send(id: string) {
@@ -60,11 +62,12 @@ function sendLater(id: string, pause: number) {
 /** Keeps what is typed: on screen at once, on the server after a short pause, again and again until it is there. */
 export function keepDraft(cache: QueryClient, id: string, change: Partial<Typed>) {
   const known = cache.getQueryData(myDrafts.queryKey) ?? []
-  const before = known.find((draft) => draft.id === id)
+  const before = typedHere.get(id) ?? known.find((draft) => draft.id === id)
   const content = { ...readTyped(before?.content ?? {}), ...change }
   const draft = { id, content, updatedAt: new Date().toISOString() }
+  typedHere.set(id, draft)
   unsent.set(id, draft)
-  cache.setQueryData(myDrafts.queryKey, withUnsent(known))
+  cache.setQueryData(myDrafts.queryKey, withTyped(known))
   sendLater(id, PAUSE)
   tell()
 }
@@ -78,6 +81,7 @@ export async function settleDraft(id: string) {
 
 /** Takes it off the screen, once it became a request or was thrown away. */
 export function forgetDraft(cache: QueryClient, id: string) {
+  typedHere.delete(id)
   unsent.delete(id)
   failed.delete(id)
   cache.setQueryData(myDrafts.queryKey, (known = []) => known.filter((draft) => draft.id !== id))
@@ -104,7 +108,8 @@ function keepingOf(id: string): 'kept' | 'on-its-way' | 'failed' {
 export function useDraft(id: string) {
   const cache = useQueryClient()
   const { data } = useQuery(myDrafts)
-  const content = data?.find((draft) => draft.id === id)?.content
+  const here = useSyncExternalStore(subscribe, () => typedHere.get(id))
+  const content = (here ?? data?.find((draft) => draft.id === id))?.content
   const typed = useMemo(() => readTyped(content ?? {}), [content])
   const keeping = useSyncExternalStore(subscribe, () => keepingOf(id))
   return {

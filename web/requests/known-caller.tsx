@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { e164 } from '../../domain/identity/phone.ts'
 import { Button } from '../ui/button.tsx'
@@ -113,7 +114,7 @@ function TakeUp({ caller, phone, onTakeUp }: TakeUpProps) {
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = TFunction
 
 /** What the form takes over of an earlier call: the person, not the reason. */
 export async function takenUp({ takeUp, sex }: Caller, t: Translate, age: string): Promise<Partial<Typed>> {

@@ -3,7 +3,6 @@ import type { RequestView } from '../../contract/requests.ts'
 import { Button } from '../ui/button.tsx'
 import { clockTime, phoneNumber } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { Note } from '../ui/notices.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { StateTag } from '../ui/state-tag.tsx'
@@ -60,10 +59,14 @@ function Call({ phone }: { phone: string }) {
   const { t } = useTranslation()
   useShortcuts({ C: { label: t('requests.keys.call'), run: () => window.location.assign(`tel:${phone}`) } })
   return (
-    <a className="button" href={`tel:${phone}`} aria-label={t('requests.panel.call', { phone: phoneNumber(phone) })}>
+    <a
+      className="button"
+      aria-keyshortcuts="C"
+      href={`tel:${phone}`}
+      aria-label={t('requests.panel.call', { phone: phoneNumber(phone) })}
+    >
       <Icon name="phone" />
       <span className="strong">{phoneNumber(phone)}</span>
-      <KeyCap keys="C" />
     </a>
   )
 }

@@ -36,3 +36,16 @@ export function nextTime(time: string, now: number, zone: string): number | unde
 
 /** The hour of the day, 0 to 23, where the clocks show `zone`. */
 export const hourOf = (instant: number, zone: string) => Math.floor((shown(instant, zone) % DAY) / 3_600_000)
+
+/** The instant at which the clocks of `zone` show `time` (`17:20`) on `day`; undefined when they never do. */
+export function instantAt(day: string, time: string, zone: string): number | undefined {
+  const wall = Date.parse(`${day}T${time}Z`)
+  const instant = instantOf(wall, zone)
+  return shown(instant, zone) === wall ? instant : undefined
+}
+
+/** `2026-11-25` where the clocks show `zone`. */
+export const dayOf = (instant: number, zone: string) => new Date(shown(instant, zone)).toISOString().slice(0, 10)
+
+/** `17:20` where the clocks show `zone`. */
+export const timeOf = (instant: number, zone: string) => new Date(shown(instant, zone)).toISOString().slice(11, 16)
