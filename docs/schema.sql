@@ -167,9 +167,14 @@ CREATE INDEX appointment_practitioner_id_start_at_idx ON public.appointment USIN
 CREATE INDEX appointment_request_id_idx ON public.appointment USING btree (request_id);
 CREATE INDEX appointment_territory_id_start_at_idx ON public.appointment USING btree (territory_id, start_at);
 alter table appointment enable row level security, force row level security;
+create policy booking on appointment for insert to app with check (((territory_id = scope()) AND (EXISTS ( SELECT
+   FROM care_request r
+  WHERE (r.id = appointment.request_id))) AND (EXISTS ( SELECT
+   FROM place p
+  WHERE (p.id = appointment.place_id)))));
 create policy own on appointment using (((territory_id = scope()) OR (practitioner_id = ANY (acting_for()))));
 create policy upkeep on appointment to owner using (true) with check (true);
-grant insert, select, update on appointment to app;
+grant insert, select on appointment to app;
 CREATE TRIGGER appointment_changes_slot AFTER INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION appointment_changes_slot();
 
 create table audience (
@@ -297,7 +302,7 @@ create policy effector_moves on care_request for update using ((EXISTS ( SELECT
   WHERE ((a.request_id = care_request.id) AND (a.practitioner_id = ANY (acting_for()))))));
 create policy own on care_request using ((territory_id = scope()));
 create policy upkeep on care_request to owner using (true) with check (true);
-grant insert, select, update on care_request to app;
+grant insert, select on care_request to app;
 
 create table delegation (
   id uuid not null,
@@ -416,9 +421,12 @@ create table opening (
 );
 CREATE INDEX opening_practitioner_id_start_at_idx ON public.opening USING btree (practitioner_id, start_at);
 alter table opening enable row level security, force row level security;
+create policy changing on opening for update to app using (true) with check ((practitioner_id = ANY (acting_for())));
 create policy seen on opening using (((practitioner_id = ANY (acting_for())) OR (EXISTS ( SELECT
    FROM audience a
   WHERE ((a.practitioner_id = opening.practitioner_id) AND (a.during @> opening.start_at))))));
+create policy sharing on opening for insert to app with check ((practitioner_id = ANY (acting_for())));
+create policy taking_back on opening for delete to app using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on opening to owner using (true) with check (true);
 grant delete, insert, select, update on opening to app;
 
@@ -471,8 +479,14 @@ alter table place enable row level security, force row level security;
 create policy seen on place using ((EXISTS ( SELECT
    FROM slot
   WHERE (slot.id = place.slot_id))));
+create policy sharing on place for insert to app with check ((EXISTS ( SELECT
+   FROM slot
+  WHERE ((slot.id = place.slot_id) AND (slot.practitioner_id = ANY (acting_for()))))));
+create policy taking_back on place for delete to app using ((EXISTS ( SELECT
+   FROM slot
+  WHERE ((slot.id = place.slot_id) AND (slot.practitioner_id = ANY (acting_for()))))));
 create policy upkeep on place to owner using (true) with check (true);
-grant delete, insert, select, update on place to app;
+grant delete, insert, select on place to app;
 
 create table policy (
   territory_id uuid not null,
@@ -645,10 +659,13 @@ create table slot (
 CREATE INDEX slot_practitioner_id_start_at_idx ON public.slot USING btree (practitioner_id, start_at);
 CREATE INDEX slot_start_at_idx ON public.slot USING btree (start_at);
 alter table slot enable row level security, force row level security;
+create policy changing on slot for update to app using (true) with check ((practitioner_id = ANY (acting_for())));
 create policy live on slot for select to live using (true);
 create policy seen on slot using (((practitioner_id = ANY (acting_for())) OR (EXISTS ( SELECT
    FROM audience a
   WHERE ((a.practitioner_id = slot.practitioner_id) AND (a.during @> slot.start_at))))));
+create policy sharing on slot for insert to app with check ((practitioner_id = ANY (acting_for())));
+create policy taking_back on slot for delete to app using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on slot to owner using (true) with check (true);
 grant delete, insert, select, update on slot to app;
 grant select on slot to live;
@@ -675,6 +692,10 @@ create table slot_hold (
 CREATE INDEX slot_hold_request_id_idx ON public.slot_hold USING btree (request_id);
 CREATE INDEX slot_hold_slot_id_idx ON public.slot_hold USING btree (slot_id);
 alter table slot_hold enable row level security, force row level security;
+create policy holding on slot_hold for insert to app with check (((territory_id = scope()) AND (EXISTS ( SELECT
+   FROM care_request r
+  WHERE (r.id = slot_hold.request_id)))));
+create policy keeping on slot_hold for update to app using ((territory_id = scope()));
 create policy seen on slot_hold using ((EXISTS ( SELECT
    FROM place
   WHERE (place.id = slot_hold.place_id))));

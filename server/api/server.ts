@@ -51,7 +51,7 @@ export async function buildServer(options: ServerOptions) {
     ...(log ? { loggerInstance: log } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }), // addresses hold ids, queries what was searched
     bodyLimit: LONGEST_BODY,
-    trustProxy: trustProxy && ((_address: string, hop: number) => hop < 1), // only what our own proxy says: what came to it was written by anybody
+    trustProxy: trustProxy && isOurProxy,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     frameworkErrors: answerProblem as (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,
@@ -95,6 +95,9 @@ export async function buildServer(options: ServerOptions) {
   await webRoutes(server, options.webFolder)
   return server
 }
+
+/** Only the last hop is our own proxy: what came to it in X-Forwarded-For was written by anybody. */
+const isOurProxy = (_address: string, hop: number): boolean => hop === 0
 
 const durationIn = (metrics: Registry) =>
   new Histogram({

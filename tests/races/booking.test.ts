@@ -118,7 +118,7 @@ describe('200 clients at once', () => {
     expect(await app.admin.selectFrom('appointment').selectAll().execute()).toHaveLength(1)
   })
 
-  test('creating with one key: one request', async () => {
+  test('creating with one key, as retries of one author do: one request', async () => {
     const payload = {
       idempotencyKey: app.newId(),
       source: 'sas',
@@ -129,7 +129,7 @@ describe('200 clients at once', () => {
       reason: 'Otalgie',
       delay: { kind: '24h' },
     }
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, client) => post(client, '/api/requests', payload)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(0, '/api/requests', payload)))
     expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1)
     expect(answers.every(({ statusCode }) => statusCode === 201)).toBe(true)
   })
