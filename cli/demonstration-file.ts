@@ -15,7 +15,7 @@ export async function writeDemonstrationFile(dataFolder: string, url: string, no
 }
 
 /** What `demo.json` says; people are made again, since they never depend on the day. */
-export function demonstrationFile(url: string, now: Instant) {
+function demonstrationFile(url: string, now: Instant) {
   const { plans, territories } = demonstrationPlans(now)
   const communities = communitiesOf(plans)
   return {

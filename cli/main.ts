@@ -3,11 +3,12 @@ import { Trouble } from '../server/trouble.ts'
 import { addBench } from './bench.ts'
 import { addDemo } from './demo.ts'
 import { addGenerate } from './generate.ts'
+import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addServe } from './serve.ts'
 
 /** One line per command; each lives in the file of its name. */
-const COMMANDS = [addServe, addDemo, addMigrate, addBench, addGenerate]
+const COMMANDS = [addServe, addDemo, addMigrate, addImport, addGenerate, addBench]
 
 process.setSourceMapsEnabled(true)
 process.stdout.on('error', () => undefined) // whoever read our progress left; we go on

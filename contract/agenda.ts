@@ -80,23 +80,27 @@ export const openSlots = endpoint({
   method: 'POST',
   path: '/openings',
   params: NoParams,
-  body: z.object({
-    practitionerId: z.uuid().optional().meta({ description: 'For a delegate: whose places' }),
-    locationId: z.uuid(),
-    day: Day,
-    times: z
-      .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
-      .min(1)
-      .max(40)
-      .meta({ description: 'Wall clock of the place' }),
-    minutes: z.int().min(5).max(720).default(15),
-    kind: z.enum(['slots', 'range', 'en-sus']).default('slots'),
-    places: z.int().min(1).max(50).default(1),
-    modality: Modality.default('AMB'),
-    visibility: z.array(Visibility).min(1).max(4).default(['SNP', 'CPTS', 'PRO']),
-    minAgeMonths: z.int().min(0).max(1560).default(0),
-    maxAgeMonths: z.int().min(0).max(1560).nullable().default(null),
-  }),
+  body: z
+    .object({
+      practitionerId: z.uuid().optional().meta({ description: 'For a delegate: whose places' }),
+      locationId: z.uuid(),
+      day: Day,
+      times: z
+        .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+        .min(1)
+        .max(40)
+        .meta({ description: 'Wall clock of the place' }),
+      minutes: z.int().min(5).max(720).default(15),
+      kind: z.enum(['slots', 'range', 'en-sus']).default('slots'),
+      places: z.int().min(1).max(50).default(1),
+      modality: Modality.default('AMB'),
+      visibility: z.array(Visibility).min(1).max(4).default(['SNP', 'CPTS', 'PRO']),
+      minAgeMonths: z.int().min(0).max(1560).default(0),
+      maxAgeMonths: z.int().min(0).max(1560).nullable().default(null),
+    })
+    .refine(({ minAgeMonths, maxAgeMonths }) => maxAgeMonths === null || maxAgeMonths >= minAgeMonths, {
+      path: ['maxAgeMonths'],
+    }),
   status: 201,
   reply: z.object({ slots: z.array(z.object({ id: z.uuid(), startsAt: Instant })) }),
 })

@@ -46,6 +46,9 @@ export const Problem = z
   .meta({ id: 'Problem', description: 'Problem details (RFC 9457).' })
 export type Problem = z.infer<typeof Problem>
 
-export const Instant = z.iso.datetime({ offset: true })
-export const Day = z.iso.date()
+/** From 1900 to 2199: beyond, calendars write years with other digits, and the database has its own limits. */
+const isInOurTime = (text: string) => /^(19|20|21)/.test(text)
+
+export const Instant = z.iso.datetime({ offset: true }).refine(isInOurTime)
+export const Day = z.iso.date().refine(isInOurTime)
 export const CommuneCode = z.string().regex(/^[0-9AB]{5}$/)

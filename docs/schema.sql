@@ -132,7 +132,6 @@ create table appointment (
   idempotency_key uuid not null,
   counts_to_cap boolean not null,
   with_attending boolean not null,
-  override_reason text,
   message text,
   booked_by uuid not null,
   booked_at timestamp with time zone not null,

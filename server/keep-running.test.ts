@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { keepRunning, type Running } from './keep-running.ts'
 
 function newPromise<Value>() {
@@ -24,7 +24,40 @@ function pretend(): Running & { end: (reason: string) => void; stops: number } {
   return running
 }
 
+/** Lets each of them run `forMs` before it ends, by a clock that is moved; how long that took in truth. */
+async function endOneByOne(lives: number, forMs: number): Promise<number> {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const since = performance.now()
+  let last = pretend()
+  let started = newPromise<void>()
+  const start = async () => {
+    last = pretend()
+    started.resolve()
+    return last
+  }
+  const kept = keepRunning(last, { name: 'It', start, report: () => undefined })
+  for (let life = 0; life < lives; life += 1) {
+    await new Promise(setImmediate) // it is being watched
+    vi.setSystemTime(Date.now() + forMs)
+    started = newPromise()
+    last.end('SIGKILL')
+    await started.promise
+  }
+  await kept.stop()
+  return performance.now() - since
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 describe('what is kept running', () => {
+  test('comes back at once however often it ends, unless it ends as soon as it has started', async () => {
+    const [steady, hurried] = [await endOneByOne(4, 2_000), await endOneByOne(4, 0)]
+    expect(hurried).toBeGreaterThan(1_400) // 0 + 250 + 500 + 750 ms of pauses
+    expect(steady).toBeLessThan(hurried / 2)
+  })
+
   test('is started again at once when it ends, and told so', async () => {
     const [first, second] = [pretend(), pretend()]
     const events: string[] = []

@@ -13,10 +13,14 @@ export interface KeepRunning {
   readonly report: (event: string) => void
 }
 
-const STEADY_MS = 30_000
+const STEADY_MS = 1_000
+const PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5_000
 
-/** Starts `first` again each time it ends, at once the first time, then with longer pauses; until stopped. */
+/**
+ * Starts `first` again each time it ends, until stopped: at once when it had run for a second, else after pauses that
+ * grow, so that what cannot run does not take the machine.
+ */
 export function keepRunning(first: Running, { name, start, report }: KeepRunning): { stop: () => Promise<void> } {
   const stopping = new AbortController()
   let current: Running | undefined = first
@@ -39,7 +43,7 @@ export function keepRunning(first: Running, { name, start, report }: KeepRunning
 
   const startAgain = async (failures: number): Promise<void> => {
     try {
-      await delay(Math.min(failures * 500, LONGEST_PAUSE_MS), undefined, { signal: stopping.signal })
+      await delay(Math.min(failures * PAUSE_MS, LONGEST_PAUSE_MS), undefined, { signal: stopping.signal })
       current = await start()
       sayOnce(`${name} runs again`)
     } catch (error) {

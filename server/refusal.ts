@@ -37,7 +37,10 @@ export const REFUSALS = {
   'time-does-not-exist': { status: 422, fhirIssue: 'value' },
   'opening-in-the-past': { status: 422, fhirIssue: 'value' },
   'not-your-place': { status: 422, fhirIssue: 'business-rule' },
+  'directory-unreadable': { status: 422, fhirIssue: 'structure' },
+  'directory-columns-missing': { status: 422, fhirIssue: 'structure' },
   'too-many-requests': { status: 429, fhirIssue: 'throttled' },
+  unavailable: { status: 503, fhirIssue: 'transient' },
 } as const satisfies Record<string, { status: number; fhirIssue: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

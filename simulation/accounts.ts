@@ -6,13 +6,13 @@ import { randomOf } from './random.ts'
 const SINCE = '[2024-01-01,)'
 const FOUNDED = Date.UTC(2024, 0, 1)
 
-export interface AccountRow {
+interface AccountRow {
   readonly id: string
   readonly email: string
   readonly name: string
 }
 
-export interface GrantRow {
+interface GrantRow {
   readonly id: string
   readonly accountId: string
   readonly territoryId: string
@@ -21,7 +21,7 @@ export interface GrantRow {
   readonly during: string
 }
 
-export interface DelegationRow {
+interface DelegationRow {
   readonly id: string
   readonly accountId: string
   readonly practitionerId: string

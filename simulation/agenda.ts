@@ -8,7 +8,7 @@ import { randomOf } from './random.ts'
 import type { OpeningRow, PlaceRow, SlotRow } from './rows.ts'
 
 /** A slot and its places, in order. */
-export interface OfferedSlot {
+interface OfferedSlot {
   readonly slot: SlotRow
   readonly places: readonly PlaceRow[]
 }
@@ -19,7 +19,7 @@ export interface Opened {
 }
 
 /** The id that a slot keeps however often its opening is laid out again. */
-export function slotIdOf(openingId: string, startAt: Instant): string {
+function slotIdOf(openingId: string, startAt: Instant): string {
   const digest = createHash('sha256').update(`${openingId}/${startAt}`).digest('hex')
   const variant = '89ab'[Number.parseInt(digest.charAt(16), 16) % 4]
   return [

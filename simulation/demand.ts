@@ -32,7 +32,7 @@ const FATES = [
 ] as const
 
 /** The calls of one day that were made before `until`, in order. */
-export function callsOf({ plan, random }: Scene, day: number, until: Instant): Instant[] {
+function callsOf({ plan, random }: Scene, day: number, until: Instant): Instant[] {
   const weight = WEEKDAY_WEIGHTS[livedWeekday(day, plan) - 1] ?? 1
   const mean = (REQUESTS_PER_100_000 * weight * populationOf(plan.towns)) / 100_000
   const midnight = startOfDay(day, plan.zone)
@@ -172,7 +172,7 @@ function moveElsewhere(
 }
 
 /** What the professional says once the visit is over, and the file closed; as far as it happened before `now`. */
-export function followUp({ random, now }: Scene, story: Story, appointment: AppointmentRow): void {
+function followUp({ random, now }: Scene, story: Story, appointment: AppointmentRow): void {
   const pace = new Pace(random, appointment.endAt)
   const said = pace.after(3, 90)
   const isForgotten = now - said < 2 * DAY && random.chance(0.06)

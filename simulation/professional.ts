@@ -1,11 +1,11 @@
 import type { Standing } from '../domain/availability/picture.ts'
+import { DOCTOR, isFirstRecourse } from '../domain/directory/professions.ts'
 import type { HolidayRegion } from '../domain/time/holidays.ts'
 import type { Session } from './habits.ts'
 import type { LocationRow, PractitionerRow } from './rows.ts'
 
 /** What `demo.json` marks, so that outsiders find somebody of each kind. */
-export const CASES = ['single-location', 'multi-location', 'multi-cpts', 'no-free-slot', 'no-phone', 'en-sus'] as const
-export type Case = (typeof CASES)[number]
+export type Case = 'single-location' | 'multi-location' | 'multi-cpts' | 'no-free-slot' | 'no-phone' | 'en-sus'
 
 /** A commune as far as a synthetic territory needs it. */
 export interface Town {
@@ -49,5 +49,5 @@ export const nameOf = ({ practitioner: { civility, givenName, familyName } }: Pr
   `${civility} ${givenName} ${familyName}`
 
 /** Whether patients may have this professional as médecin traitant. */
-export const isGeneralPractitioner = ({ practitioner: { specialtyCodes } }: Professional): boolean =>
-  specialtyCodes.some((code) => ['SM26', 'SM53', 'SM54'].includes(code))
+export const isGeneralPractitioner = ({ practitioner: { professionCode, specialtyCodes } }: Professional): boolean =>
+  professionCode === DOCTOR && isFirstRecourse(specialtyCodes)

@@ -1,4 +1,4 @@
-import type { Kind, Modality, Standing, Visibility } from '../domain/availability/picture.ts'
+import type { Kind, Modality, Visibility } from '../domain/availability/picture.ts'
 import type { JournalLine } from '../domain/journal/line.ts'
 import type { Closing, Source, State } from '../domain/requests/states.ts'
 import type { Instant } from '../domain/time/interval.ts'
@@ -26,20 +26,6 @@ export interface LocationRow {
   readonly zone: string
   readonly latitude: number
   readonly longitude: number
-}
-
-export interface PracticeRow {
-  readonly practitionerId: string
-  readonly locationId: string
-  readonly practiceModeCode: string
-  readonly sectorCode: string
-}
-
-export interface AudienceRow {
-  readonly practitionerId: string
-  readonly territoryId: string
-  readonly standing: Standing
-  readonly during: string
 }
 
 interface Offered {

@@ -10,7 +10,7 @@ import type { Random } from './random.ts'
 import type { AppointmentRow, FeedbackRow, JournalRow, PatientRow, PlaceRow, RequestRow } from './rows.ts'
 
 /** Who works at the console of a territory, by account. */
-export interface Staff {
+interface Staff {
   readonly operators: readonly string[]
   readonly regulator: string
   readonly regulatorName: string

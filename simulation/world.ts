@@ -15,8 +15,8 @@ import type { Story } from './story.ts'
 import { professionalsOf } from './territory.ts'
 
 /** How far the demonstration looks back and ahead. */
-export const PAST_WEEKS = 8
-export const DAYS_AHEAD = 7
+const PAST_WEEKS = 8
+const DAYS_AHEAD = 7
 
 /** One territory and its people: the same whatever the day. */
 export interface Community {
@@ -137,14 +137,14 @@ function accountsByPractitioner({ grants }: Accounts): (practitionerId: string) 
   return (practitionerId) => known.get(practitionerId)
 }
 
-/** Gives each request the number people say aloud, `NVF-1124-031`, in the order of the calls of its day. */
+/** Gives each request the number people say aloud, `NVF-261124-031`, in the order of the calls of its day. */
 function numbered({ id, shortCode, zone }: TerritoryPlan, stories: readonly Story[]): RequestNumberRow[] {
   const last = new Map<string, number>()
   for (const { request } of [...stories].sort((one, other) => one.request.createdAt - other.request.createdAt)) {
     const day = dayIn(zone, request.createdAt)
     const number = (last.get(day) ?? 0) + 1
     last.set(day, number)
-    request.number = `${shortCode}-${day.slice(5).replace('-', '')}-${String(number).padStart(3, '0')}`
+    request.number = `${shortCode}-${day.slice(2).replaceAll('-', '')}-${String(number).padStart(3, '0')}`
   }
   return [...last].map(([day, count]) => ({ territoryId: id, day, last: count }))
 }

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach } from 'vitest'
 import { findLiveHolder } from '../server/postgres/folder-lock.ts'
+import { postgresProcesses } from '../server/postgres/processes.ts'
 import { until } from './until.ts'
 
 const bootstrap = fileURLToPath(new URL('../cli/bootstrap.mjs', import.meta.url))
@@ -137,10 +138,15 @@ export async function serverOf(supervisor: number): Promise<number | undefined> 
   return undefined
 }
 
-/** What still runs on that data folder. */
-export async function processesOn(data: string): Promise<number[]> {
-  const found = (await processes()).filter(({ command }) => command.includes(`${data}/postgres`))
-  return found.map(({ pid }) => pid)
+/** Every PostgreSQL process of that data folder, the sessions' own included. */
+export const processesOn = async (data: string): Promise<number[]> =>
+  postgresProcesses(join(await realpath(data), 'postgres'))
+
+/** What a stop should have taken with it: processes, PostgreSQL's status file, its socket's folder, locks. */
+export async function leftOn(data: string, socketFolder: string): Promise<string[]> {
+  const left = (await processesOn(data)).map((pid) => `process ${pid}`)
+  for (const path of [socketFolder, join(data, 'postgres', 'postmaster.pid')]) if (existsSync(path)) left.push(path)
+  return [...left, ...(await readdir(data)).filter((name) => /lock|initialising|\.new$/.test(name))]
 }
 
 async function processes(): Promise<{ pid: number; parent: number; command: string }[]> {

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { IsoDay } from '../time/dated.ts'
 import { MINUTE } from '../time/interval.ts'
-import { wallTime } from '../time/wall-clock.ts'
+import { instantAt, wallTime } from '../time/wall-clock.ts'
 import { habitOf } from './habit.ts'
 import { materialise, type OpeningWish, openingsOf, overlapAmong, overlaps } from './materialise.ts'
 
 const ZONE = 'Europe/Paris'
 const WISH: OpeningWish = { day: '2026-11-25', times: ['11:40'], minutes: 15, kind: 'slots', places: 1 }
-const slotsOf = (wish: Partial<OpeningWish>) => openingsOf({ ...WISH, ...wish }, ZONE).openings.flatMap(materialise)
+const opened = (wish: OpeningWish) => openingsOf(wish, (time) => instantAt(wish.day, time, ZONE))
+const slotsOf = (wish: Partial<OpeningWish>) => opened({ ...WISH, ...wish }).openings.flatMap(materialise)
 const inWords = (wish: Partial<OpeningWish>) =>
   slotsOf(wish).map(({ start, end, capacity }) => `${wallTime(start, ZONE)}-${wallTime(end, ZONE)} ×${capacity}`)
 
@@ -36,11 +37,11 @@ describe('opening places', () => {
 
   test('tells the hours that do not exist on that day', () => {
     const wish = { ...WISH, day: '2026-03-29' as const, times: ['02:30', '09:00'] }
-    expect(openingsOf(wish, ZONE)).toMatchObject({ missing: ['02:30'], openings: [{ slotMinutes: 15 }] })
+    expect(opened(wish)).toMatchObject({ missing: ['02:30'], openings: [{ slotMinutes: 15 }] })
   })
 
   test('tells two ordinary places of the same minute, and lets a range stand over them', () => {
-    const close = (kind: OpeningWish['kind']) => openingsOf({ ...WISH, kind, times: ['11:40', '11:50'] }, ZONE).openings
+    const close = (kind: OpeningWish['kind']) => opened({ ...WISH, kind, times: ['11:40', '11:50'] }).openings
     expect(overlapAmong(close('slots'))).toBe(true)
     expect(overlapAmong(close('range'))).toBe(false)
   })
@@ -60,7 +61,7 @@ describe('opening places', () => {
   test('conserves capacity and minutes, and no slot of an opening overlaps another, on any day', () => {
     fc.assert(
       fc.property(anyWish, (wish) => {
-        const { openings, missing } = openingsOf(wish, ZONE)
+        const { openings, missing } = opened(wish)
         expect(openings.length + missing.length).toBe(new Set(wish.times).size)
         for (const opening of openings) {
           const slots = materialise(opening)

@@ -1,7 +1,6 @@
 import type { Kind } from '../availability/picture.ts'
 import type { IsoDay } from '../time/dated.ts'
 import { type Instant, type Interval, MINUTE, type Minutes } from '../time/interval.ts'
-import { instantAt } from '../time/wall-clock.ts'
 
 /** What a professional says at once: these hours of that day, by the clock of the place. */
 export interface OpeningWish {
@@ -27,16 +26,16 @@ export interface MaterialisedSlot extends Interval {
   readonly capacity: number
 }
 
-/** One opening per hour, earliest first, or the hours that the clocks of `zone` never show on that day. */
+/** One opening per hour, earliest first, or the hours of which `startOf` says that the clocks never show them. */
 export function openingsOf(
-  { day, times, minutes, kind, places }: OpeningWish,
-  zone: string,
+  { times, minutes, kind, places }: Omit<OpeningWish, 'day'>,
+  startOf: (time: string) => Instant | undefined,
 ): { readonly openings: Opening[]; readonly missing: string[] } {
   const openings: Opening[] = []
   const missing: string[] = []
   const inARow = kind === 'slots'
   for (const time of [...new Set(times)].sort()) {
-    const start = instantAt(day, time, zone)
+    const start = startOf(time)
     if (start === undefined) missing.push(time)
     else {
       const end = start + minutes * (inARow ? places : 1) * MINUTE

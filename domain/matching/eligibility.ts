@@ -1,5 +1,6 @@
 import type { Columns } from '../availability/columns.ts'
 import { bitsOf, MODALITIES, type Modality, type Standing, VISIBILITIES } from '../availability/picture.ts'
+import { DOCTOR, isFirstRecourse } from '../directory/professions.ts'
 import type { Source } from '../requests/states.ts'
 import type { Policy } from '../territory/policy.ts'
 import type { Instant } from '../time/interval.ts'
@@ -85,14 +86,22 @@ export const wanted = (need: CareNeed, { weeklyCap }: Pick<Policy, 'weeklyCap'>,
   weeklyCap,
 })
 
+interface Practising {
+  readonly practitionerId: string
+  readonly professionCode: string
+  readonly specialtyCodes: readonly string[]
+}
+
 /** What rules the professional out, whatever the slot: 0 when nothing does. */
-export function practitionerMask(
-  { professionCode, specialtyCodes }: { readonly professionCode: string; readonly specialtyCodes: readonly string[] },
-  need: CareNeed,
-): number {
-  const profession = professionCode === need.professionCode ? 0 : PROFESSION
-  const specialty = need.specialtyCode === null || specialtyCodes.includes(need.specialtyCode) ? 0 : SPECIALTY
-  return profession | specialty
+export function practitionerMask(who: Practising, need: CareNeed): number {
+  const profession = who.professionCode === need.professionCode ? 0 : PROFESSION
+  return profession | (hasSpecialty(who, need) ? 0 : SPECIALTY)
+}
+
+/** A doctor asked for without a specialty is one of first recourse, or the patient's own, whatever they practise. */
+function hasSpecialty({ practitionerId, professionCode, specialtyCodes }: Practising, need: CareNeed): boolean {
+  if (need.specialtyCode !== null) return specialtyCodes.includes(need.specialtyCode)
+  return professionCode !== DOCTOR || isFirstRecourse(specialtyCodes) || practitionerId === need.attendingId
 }
 
 /**

@@ -99,7 +99,7 @@ export function rank(
   }
 }
 
-const NOBODY = { professionCode: '', specialtyCodes: [] }
+const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [] }
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
 interface Search {
@@ -172,7 +172,7 @@ function searchSlot(search: Search, row: number): void {
   const isAttending = practice === search.attending
   const counted = picture.loads[row]?.counted ?? 0
   if (slotMask(columns, row, wanted, 'member', isAttending, counted) !== 0) return
-  if (need.specialtyCode !== null && practitionerMask(picture.practices[practice] ?? NOBODY, need) !== 0) return
+  if (practitionerMask(picture.practices[practice] ?? NOBODY, need) !== 0) return
   const standing = standingAt(picture, practice, facts.territoryId, start)
   if (standing) offer(search, row, practice, standing)
 }

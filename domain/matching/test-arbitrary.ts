@@ -21,7 +21,7 @@ const practitioner = (number: number) =>
   fc.record({
     practitionerId: fc.constant(`p${number}`),
     professionCode: fc.constantFrom('10', '10', '10', '60'),
-    specialtyCodes: fc.subarray(['SM54', 'SM02']),
+    specialtyCodes: fc.subarray(['SM54', 'SM04']),
     locationIds: fc.subarray(['l0', 'l1', 'l2'], { minLength: 1 }),
     audiences: fc.array(
       fc.record({

@@ -97,8 +97,8 @@ const WAITING: readonly State[] = [
 /** Somebody must still do something before the patient has a place. */
 export const isWaiting = (state: State): boolean => WAITING.includes(state)
 
-/** What the queue shows: waiting, without solution, or placed and not yet seen. */
-export const OPEN_STATES: readonly State[] = [...WAITING, 'BOOKED', 'UNPLACED']
+/** What the queue shows: waiting, or placed and not yet seen. */
+export const OPEN_STATES: readonly State[] = [...WAITING, 'BOOKED']
 
 /** Whether a search may begin: decided by a regulator, or the territory's protocol lets this source go straight on. */
 export const maySearch = (state: State, source: Source, sourcesWithoutRegulation: readonly string[]): boolean =>

@@ -110,6 +110,13 @@ describe('POST /session', () => {
     expect((await enter({ email, password })).statusCode).toBe(201)
   })
 
+  test('behind a proxy, counts the address that the proxy saw, whatever the caller wrote before it', async () => {
+    server = await testServer(app, { trustProxy: true })
+    const guess = (made: number) => enter(wrong(), '10.0.0.1', { 'x-forwarded-for': `203.0.113.${made}, 192.0.2.1` })
+    for (let n = 0; n < 10; n += 1) expect((await guess(n)).statusCode).toBe(401)
+    expect((await guess(99)).statusCode).toBe(429)
+  })
+
   test('counts attempts made at once', async () => {
     const statuses = await Promise.all(Array.from({ length: 16 }, async () => (await enter(wrong())).statusCode))
     expect(statuses.filter((status) => status === 401)).toHaveLength(10)

@@ -110,7 +110,9 @@ describe('the agenda', () => {
     const visit = await place(await named(), due)
     app.clock += HOUR
     const { proposals, awaiting } = await agenda()
-    expect(proposals).toMatchObject([{ id: asked.id, status: 'pending', kind: 'en-sus' }])
+    expect(proposals).toMatchObject([
+      { id: asked.id, status: 'pending', kind: 'en-sus', patient: { initials: null, familyName: null, phone: null } },
+    ])
     expect(awaiting).toMatchObject([{ id: visit.id, status: 'booked' }])
     app.clock += 8 * DAY
     cookie = (await signInAs(app, 'professional', practice)).cookie

@@ -81,8 +81,8 @@ async function withNextBest(
 ): Promise<never> {
   if (!(error instanceof Refused) || error.code !== 'slot-taken') throw error
   const request = await app.within(actor, (tx) => findRequest(tx, requestId))
-  if (!request) throw error
   const loaded = live.current()
+  if (!request || !loaded.territories.has(actor.territoryId)) throw error // the loss is certain, whatever is not read yet
   const offers = findOffers(loaded, reference, actor.territoryId, request.need, app.now(), { limit: 3 })
   const index = offers.ranking.offers.findIndex((offer) => offer.slotId !== slotId) // the picture may lag behind the loss
   const next = offers.ranking.offers[index]

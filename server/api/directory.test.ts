@@ -1,7 +1,4 @@
-import fc from 'fast-check'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { normalisedName } from '../../domain/identity/name.ts'
 import { addPractitioner, addTerritory, type TestApp, testApp } from '../database/test-app.ts'
 import { signInAs, type TestServer, testServer } from './test-server.ts'
 
@@ -60,13 +57,5 @@ describe('GET /practitioners', () => {
   test.each(["' & !", '--', '%%', '<->', ':*'])('finds nobody by %s', async (q) => {
     await addNamed('Hélène', 'Bonnefoy')
     expect(await search({ q })).toEqual([])
-  })
-
-  test('normalises names as the domain does', async () => {
-    const names = fc.sample(fc.string({ unit: fc.constantFrom(..."aéÈœŒæçÑüïbZ09 -'’.·ŷ") }), 200)
-    const { rows } = await sql<{ words: string }>`
-      select searched_words(name) as words from unnest(${names}::text[]) with ordinality as given (name, place)
-      order by place`.execute(app.admin)
-    expect(rows.map(({ words }) => words)).toEqual(names.map(normalisedName))
   })
 })

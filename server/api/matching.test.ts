@@ -104,6 +104,18 @@ describe('listOffers', () => {
     expect((await offers(theirs)).count).toBe(0)
   })
 
+  test.each([
+    ['an instant that no calendar has', 1e300, 1],
+    ['an instant before the first policy', -1e12, 1],
+    ['an instant to come', NOW + HOUR, 1],
+    ['half a rank', NOW, 1.5],
+  ])('refuses a forged cursor with %s', async (_what, at, rank) => {
+    const after = Buffer.from(JSON.stringify([0, 0, true, 0, 'x', at, rank])).toString('base64url')
+    const requestId = await addRequest(app)
+    const answer = await server.inject({ url: `/api/requests/${requestId}/offers?after=${after}`, headers: { cookie } })
+    expect(answer.statusCode).toBe(400)
+  })
+
   test.each(['x', 'bm90IG91cnM'])('refuses the cursor %s, which is none of ours', async (after) => {
     const requestId = await addRequest(app)
     const answer = await server.inject({ url: `/api/requests/${requestId}/offers?after=${after}`, headers: { cookie } })
@@ -126,4 +138,21 @@ test('getCapacity counts the places of today by the hour', async () => {
   await server.live.catchUp()
   const answer = await server.inject({ url: '/api/capacity', headers: { cookie } })
   expect(answer.json().hours[14]).toEqual({ hour: 14, taken: 0, free: 4 })
+})
+
+test('a picture that is not read yet is an outage, never an empty list', async () => {
+  const requestId = await addRequest(app)
+  const answer = await server.inject({ url: `/api/requests/${requestId}/offers`, headers: { cookie } })
+  expect(answer.statusCode).toBe(503)
+})
+
+test('a lost race is told as one even when the picture is not read yet', async () => {
+  const slotId = await addSlot(app)
+  const shown = { watermark: '1', at: '2026-11-24T13:22:05Z', policyVersion: 1, count: 0, first: [] }
+  const hold = async () => {
+    const payload = { requestId: await addRequest(app), asOf: { ...shown, digest: '0'.repeat(16) } }
+    return server.inject({ method: 'POST', url: `/api/slots/${slotId}/holds`, headers: { cookie }, payload })
+  }
+  expect((await hold()).statusCode).toBe(201)
+  expect((await hold()).json()).toMatchObject({ status: 409, type: 'urn:passerelle:problem:slot-taken' })
 })

@@ -20,8 +20,8 @@ interface Asked {
 export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { app, live, reference }) => {
   const answer = (reply: FastifyReply, territoryId: string, need: CareNeed, asked: Asked) => {
     const loaded = live.current()
-    const cursor = asked.after === undefined ? undefined : cursorIn(asked.after)
     const now = app.now()
+    const cursor = asked.after === undefined ? undefined : cursorIn(asked.after, now)
     const page = { limit: asked.limit, after: cursor?.after }
     const offers = findOffers(loaded, reference, territoryId, need, cursor?.at ?? now, page)
     const excluded = asked.excluded ? JSON.stringify(exclusionViews(loaded, offers, need)) : undefined
@@ -52,7 +52,7 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
     handler: async (request) => {
       const { territoryId } = actorOf(request)
       const loaded = live.current()
-      const { zone } = loaded.territories.get(territoryId) ?? refuse('not-found')
+      const { zone } = loaded.territories.get(territoryId) ?? refuse('unavailable')
       const now = app.now()
       const freshAt = new Date(loaded.freshAt).toISOString()
       return { fresh: isFresh(loaded, now), freshAt, ...capacityOf(loaded.picture, territoryId, zone, now) }
@@ -60,7 +60,7 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
   })
 }
 
-const cursorIn = (text: string): Cursor => readCursor(text) ?? refuse('invalid-input', ['after'])
+const cursorIn = (text: string, now: number): Cursor => readCursor(text, now) ?? refuse('invalid-input', ['after'])
 
 function exclusionViews(loaded: Loaded, offers: Offers, need: CareNeed): contract.Exclusion[] {
   const { picture, practitioners, communes } = loaded

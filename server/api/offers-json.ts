@@ -2,6 +2,7 @@ import type { AsOf } from '../../contract/matching.ts'
 import { KINDS, MODALITIES } from '../../domain/availability/picture.ts'
 import { decidedBy, type RankedOffer, type Standpoint } from '../../domain/matching/ranking.ts'
 import { offerReasons } from '../../domain/matching/reasons.ts'
+import { DAY } from '../../domain/time/interval.ts'
 import { isFresh } from '../availability/live.ts'
 import type { Loaded } from '../availability/load.ts'
 import type { Offers } from '../availability/offers.ts'
@@ -60,19 +61,25 @@ export interface Cursor {
 const cursorOf = ({ tier, cost, own, start, slotId }: Standpoint, at: number, rank: number): string =>
   Buffer.from(JSON.stringify([tier, cost, own, start, slotId, at, rank])).toString('base64url')
 
-/** Reads a cursor of ours back; undefined when it is not one. */
-export function readCursor(text: string): Cursor | undefined {
+/** A page goes on from a list that was shown: not from one to come, nor of another day. */
+const OLDEST_LIST = DAY
+
+/** Reads a cursor of ours back; undefined when it is not one, or too old. */
+export function readCursor(text: string, now: number): Cursor | undefined {
   const parts = parsed(Buffer.from(text, 'base64url').toString())
   if (!Array.isArray(parts) || parts.length !== 7) return undefined
   const [tier, cost, own, start, slotId, at, rank]: unknown[] = parts
   if (![tier, cost, start, at, rank].every((part) => Number.isFinite(part)) || typeof slotId !== 'string')
     return undefined
+  if (Number(at) > now || Number(at) < now - OLDEST_LIST || !isRank(rank)) return undefined
   return {
     after: { tier: Number(tier), cost: Number(cost), own: own === true, start: Number(start), slotId },
     at: Number(at),
     rank: Number(rank),
   }
 }
+
+const isRank = (rank: unknown): boolean => Number.isSafeInteger(rank) && Number(rank) > 0
 
 function parsed(text: string): unknown {
   try {

@@ -31,7 +31,7 @@ function problemOf(error: FastifyError): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) {
     return { ...refusal('invalid-input'), fields: fieldProblems(error.validation) }
   }
-  if (isOutage(error)) return { type: 'urn:passerelle:problem:unavailable', title: fr.unavailable, status: 503 }
+  if (isOutage(error)) return refusal('unavailable')
   if (isUnstorable(error)) return refusal('invalid-input')
   const code = refusedByFastify(error)
   if (code) return refusal(code)

@@ -12,6 +12,7 @@ import { type ApiOptions, actorOf, operation } from './operation.ts'
 import { rowView, viewRequest } from './request-view.ts'
 
 const CREATING = [
+  'key-reused',
   'open-request-exists',
   'practitioner-not-found',
   'age-needed',

@@ -85,7 +85,11 @@ describe('the door', () => {
   ])('says that the service does not answer while the database is away (%s)', async (error) => {
     server = await testServer({ ...app, within: () => Promise.reject(error) })
     const reply = await server.inject({ url: '/api/session', headers: { cookie } })
-    expect(reply.json()).toEqual({ type: 'urn:passerelle:problem:unavailable', title: fr.unavailable, status: 503 })
+    expect(reply.json()).toEqual({
+      type: 'urn:passerelle:problem:unavailable',
+      title: fr.refusals.unavailable,
+      status: 503,
+    })
   })
 })
 

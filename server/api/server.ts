@@ -51,7 +51,7 @@ export async function buildServer(options: ServerOptions) {
     ...(log ? { loggerInstance: log } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }), // addresses hold ids, queries what was searched
     bodyLimit: LONGEST_BODY,
-    trustProxy,
+    trustProxy: trustProxy && ((_address: string, hop: number) => hop < 1), // only what our own proxy says: what came to it was written by anybody
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     frameworkErrors: answerProblem as (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,

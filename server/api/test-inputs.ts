@@ -70,8 +70,11 @@ function texts(node: Schema, name: string, idOf: IdOf): fc.Arbitrary<string> {
   if (node.format === 'date') return fc.constantFrom('2026-11-24', '2026-11-25')
   if (node.format === 'date-time') return fc.constantFrom('2026-11-24T18:00:00Z', '2026-11-25T09:30:00+01:00')
   if (node.format === 'email') return fc.constant('somebody@example.org')
+  if (name === 'phone') return fc.constantFrom('06 39 98 41 07', '+33639984107')
+  if (/commune/i.test(name)) return fc.constant('42218')
   if (typeof node.pattern === 'string') return fc.stringMatching(new RegExp(node.pattern))
-  return fc.constant('x'.repeat(Math.max(Number(node.minLength ?? 1), Math.min(Number(node.maxLength ?? 9), 9))))
+  const length = Math.max(Number(node.minLength ?? 1), Math.min(Number(node.maxLength ?? 9), 9))
+  return fc.constantFrom('x'.repeat(length), ...(length === 9 ? ['true'] : []))
 }
 
 /** `input` with one value somewhere, or the whole, replaced by a nasty one. */

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
 import type { Role } from '../../domain/access/roles.ts'
 import { followPicture, type LivePicture } from '../availability/live.ts'
 import { addSession } from '../database/access.ts'
-import { connection } from '../database/address.ts'
+import { openPictureSource, type PictureSource } from '../database/availability.ts'
 import { addAccount, addPractitioner, type TestApp } from '../database/test-app.ts'
 import { testDatabase } from '../database/test-database.ts'
 import { NO_TERRITORY } from '../database/within.ts'
@@ -16,17 +15,12 @@ export type TestServer = Awaited<ReturnType<typeof testServer>>
 
 const reference = loadReference(fileURLToPath(new URL('../../reference', import.meta.url)))
 
-let pool: Promise<pg.Pool> | undefined
-
-/** One for all the worker's servers: they have one database. */
-async function livePool(): Promise<pg.Pool> {
-  return new pg.Pool({ ...connection(await testDatabase(), 'live'), max: 2 })
-}
+let source: PictureSource | undefined // one for all the worker's servers: they have one database
 
 /** The whole server over the test's database; nothing listens, and its picture is read anew at each `live.catchUp()`. */
 export async function testServer(app: TestApp, options: Partial<ServerOptions> = {}) {
-  pool ??= livePool()
-  const { current, reload } = followPicture(await pool, reference, app.now)
+  source ??= openPictureSource(await testDatabase())
+  const { current, reload } = followPicture(source, reference, app.now)
   const live: LivePicture = { current, catchUp: reload, close: async () => undefined }
   const server = await buildServer({ live, reference, ...options, app })
   await server.ready()

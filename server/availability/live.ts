@@ -1,8 +1,7 @@
-import pg from 'pg'
 import { applySlot, removeSlot } from '../../domain/availability/picture.ts'
 import { HOUR, type Instant } from '../../domain/time/interval.ts'
-import { connection, type DatabaseAddress } from '../database/address.ts'
-import { readChanges } from '../database/availability.ts'
+import type { DatabaseAddress } from '../database/address.ts'
+import { openPictureSource, type PictureSource } from '../database/availability.ts'
 import { listenTo } from '../database/listen.ts'
 import type { Reference } from '../reference.ts'
 import { emptyPicture, type Loaded, loadPicture } from './load.ts'
@@ -32,7 +31,7 @@ export interface Follower {
 }
 
 /** Empty, and known to be old, until it is first told to read. A read that fails leaves it as it was, and ageing. */
-export function followPicture(pool: pg.Pool, reference: Reference, now: () => Instant): Follower {
+export function followPicture(source: PictureSource, reference: Reference, now: () => Instant): Follower {
   let loaded = emptyPicture()
   let mustReload = true
   let reloadAt = 0
@@ -43,11 +42,11 @@ export function followPicture(pool: pg.Pool, reference: Reference, now: () => In
     const at = now()
     if (mustReload || at >= reloadAt) {
       mustReload = false
-      loaded = await loadPicture(pool, reference, at)
+      loaded = await loadPicture(source, reference, at)
       reloadAt = at + RELOAD
       return
     }
-    const { watermark, changes } = await readChanges(pool, loaded.watermark)
+    const { watermark, changes } = await source.readChanges(loaded.watermark)
     for (const { slotId, after } of changes) {
       if (after) applySlot(loaded.picture, after)
       else removeSlot(loaded.picture, slotId)
@@ -84,9 +83,8 @@ export async function openLivePicture(
   reference: Reference,
   now: () => Instant,
 ): Promise<LivePicture> {
-  const pool = new pg.Pool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
-  pool.on('error', () => undefined) // the next read opens another connection, or says why not
-  const { current, catchUp, reload } = followPicture(pool, reference, now)
+  const source = openPictureSource(address)
+  const { current, catchUp, reload } = followPicture(source, reference, now)
   await reload()
   const ears = listenTo(address, {
     channels: ['availability', 'directory'],
@@ -102,7 +100,7 @@ export async function openLivePicture(
       clearInterval(poll)
       await ears.close()
       await catchUp() // whatever was being read has ended
-      await pool.end()
+      await source.close()
     },
   }
 }

@@ -1,8 +1,7 @@
-import type { Pool } from 'pg'
 import { applySlot, newPicture, type Picture } from '../../domain/availability/picture.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import { DAY, type Instant } from '../../domain/time/interval.ts'
-import { readPicture, type ShownLocation, type ShownPractitioner } from '../database/availability.ts'
+import type { PictureSource, ShownLocation, ShownPractitioner } from '../database/availability.ts'
 import type { Reference } from '../reference.ts'
 
 /** A territory as the search needs it. */
@@ -49,8 +48,8 @@ export const emptyPicture = (): Loaded => ({
 const BACK = 8 * DAY
 
 /** Reads the free capacity of all territories, as one snapshot. */
-export async function loadPicture(pool: Pool, reference: Reference, now: Instant): Promise<Loaded> {
-  const { watermark, practitioners, locations, slots, territories } = await readPicture(pool, now - BACK)
+export async function loadPicture(source: PictureSource, reference: Reference, now: Instant): Promise<Loaded> {
+  const { watermark, practitioners, locations, slots, territories } = await source.readPicture(now - BACK)
   const { communeOf } = reference
   const placed = locations.map((location) => withPosition(location, reference))
   const picture = newPicture(practitioners, placed, Math.max(1024, slots.length))

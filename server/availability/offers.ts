@@ -6,6 +6,7 @@ import { DEFAULT_TRAVEL_MODEL, travelMinutes } from '../../domain/territory/trav
 import { dayIn, inForceOn } from '../../domain/time/dated.ts'
 import type { Instant } from '../../domain/time/interval.ts'
 import type { Reference } from '../reference.ts'
+import { refuse } from '../refusal.ts'
 import type { Loaded } from './load.ts'
 
 /** A ranked answer, with what it was drawn from. */
@@ -39,7 +40,8 @@ export const findExclusions = (
 
 function policyOf({ territories }: Loaded, territoryId: string, at: Instant): Policy {
   const territory = territories.get(territoryId)
-  const policy = territory && inForceOn(territory.policies, dayIn(territory.zone, at))
+  if (!territory) refuse('unavailable') // the picture is not read yet: that is an outage, not an empty list
+  const policy = inForceOn(territory.policies, dayIn(territory.zone, at))
   if (!policy) throw new Error(`Territory ${territoryId} has no policy in force`)
   return policy
 }

@@ -82,7 +82,7 @@ const visits = (db: Db, practitionerId: string) =>
 
 type VisitRow = Awaited<ReturnType<ReturnType<typeof visits>['execute']>>[number]
 
-/** A visit with the patient's name in clear. */
+/** A visit with the patient's name in clear, once it is agreed. */
 export type Visit = ReturnType<ReturnType<typeof inClear>>
 
 const inClear =
@@ -105,7 +105,8 @@ const inClear =
       address: patient_address,
     }
     const whose = { id: patient_id ?? '', territory_id: patient_territory_id ?? '' }
-    const identity = patient_id === null ? NOBODY : openIdentity(cipher, { ...sealed, ...whose })
+    const isUnnamed = patient_id === null || visit.status === 'pending' // named once the professional said yes
+    const identity = isUnnamed ? NOBODY : openIdentity(cipher, { ...sealed, ...whose })
     const attending =
       visit.attending_family_name === null
         ? null
@@ -195,7 +196,7 @@ export async function getShare(
     .executeTakeFirstOrThrow()
 }
 
-/** The latest words of colleagues about one's own patients, newest first. The patient is named where the scope may see who it is. */
+/** The latest words of colleagues about one's own patients and those one sent, newest first. The patient is named where the scope may see who it is. */
 export async function listFeedback(db: Db, cipher: Cipher, practitionerId: string, since: Instant) {
   const rows = await db
     .selectFrom('care_feedback')
@@ -208,7 +209,10 @@ export async function listFeedback(db: Db, cipher: Cipher, practitionerId: strin
       'patient_identity.given_name as patient_given_name',
       'patient_identity.family_name as patient_family_name',
     ])
-    .where('care_feedback.attending_id', '=', practitionerId)
+    .where(({ or, eb }) =>
+      or([eb('care_feedback.attending_id', '=', practitionerId), eb('care_request.requester_id', '=', practitionerId)]),
+    )
+    .where('care_feedback.practitioner_id', '<>', practitionerId)
     .where('at', '>=', new Date(since))
     .orderBy('at', 'desc')
     .limit(20)

@@ -28,13 +28,3 @@ export const listAppointmentsOfRequest = (db: Db, requestId: string) =>
 /** An appointment that exists for the scope. */
 export const getShownAppointment = (db: Db, appointmentId: string) =>
   shown(db).where('appointment.id', '=', appointmentId).executeTakeFirstOrThrow()
-
-/** Appointments of a professional that begin in [from, until), cancelled ones left out, by start. */
-export const listAppointmentsOfPractitioner = (db: Db, practitionerId: string, from: Date, until: Date) =>
-  shown(db)
-    .where('appointment.practitioner_id', '=', practitionerId)
-    .where('start_at', '>=', from)
-    .where('start_at', '<', until)
-    .where('status', '<>', 'cancelled')
-    .orderBy('start_at')
-    .execute()

@@ -2,6 +2,8 @@ import type { Pool, PoolClient } from 'pg'
 import type { LocationRecord, PractitionerRecord, SlotRecord, Standing } from '../../domain/availability/picture.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import type { Instant } from '../../domain/time/interval.ts'
+import { connection, type DatabaseAddress } from './address.ts'
+import { openPool } from './connect.ts'
 import { toSlotRecord } from './slots.ts'
 import { toPolicy } from './territory.ts'
 
@@ -25,8 +27,24 @@ export interface PictureRows {
   readonly territories: { id: string; zone: string; communes: Set<string>; policies: Policy[] }[]
 }
 
-/** Reads slots that begin at `from` or later, with their professionals and places. */
-export async function readPicture(pool: Pool, from: Instant): Promise<PictureRows> {
+/** Where pictures are read, as role `live`. Its reads fail while the database is away. */
+export interface PictureSource {
+  /** Slots that begin at `from` or later, with their professionals and places. */
+  readonly readPicture: (from: Instant) => Promise<PictureRows>
+  readonly readChanges: (watermark: string) => Promise<Changes>
+  readonly close: () => Promise<void>
+}
+
+export function openPictureSource(address: DatabaseAddress): PictureSource {
+  const pool = openPool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
+  return {
+    readPicture: (from) => readPicture(pool, from),
+    readChanges: (watermark) => readChanges(pool, watermark),
+    close: () => pool.end(),
+  }
+}
+
+async function readPicture(pool: Pool, from: Instant): Promise<PictureRows> {
   const client = await pool.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
@@ -116,14 +134,16 @@ export interface SlotChange {
   readonly after: SlotRecord | null
 }
 
+export interface Changes {
+  readonly watermark: string
+  readonly changes: SlotChange[]
+}
+
 /**
  * The changes of transactions from `watermark` on, and the watermark for the next time: taken from the same snapshot,
  * so that no transaction is ever passed over, whatever the order they commit in.
  */
-export async function readChanges(
-  pool: Pool,
-  watermark: string,
-): Promise<{ readonly watermark: string; readonly changes: SlotChange[] }> {
+async function readChanges(pool: Pool, watermark: string): Promise<Changes> {
   const { rows } = await pool.query<{ next: string; changes: { slot_id: string; after: SlotJson | null }[] | null }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as next,
        (select jsonb_agg(jsonb_build_object('slot_id', slot_id, 'after', after))

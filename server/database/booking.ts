@@ -87,14 +87,26 @@ export async function saveExtension(tx: Tx, holdId: string, expiresAt: Instant):
     .execute()
 }
 
+/** Everybody locks a slot before its holds, so that nobody waits for one another. */
+async function lockSlotOfHold(tx: Tx, holdId: string): Promise<void> {
+  await tx
+    .selectFrom('slot')
+    .select('id')
+    .where('id', '=', (eb) => eb.selectFrom('slot_hold').select('slot_id').where('slot_hold.id', '=', holdId))
+    .forUpdate()
+    .execute()
+}
+
 /** Gives the place back; false when the hold was booked, released or replaced meanwhile. */
 export async function dropHold(tx: Tx, holdId: string): Promise<boolean> {
+  await lockSlotOfHold(tx, holdId)
   const row = await tx.deleteFrom('slot_hold').where('id', '=', holdId).returning('id').executeTakeFirst()
   return row !== undefined
 }
 
 /** Gives the place back if the hold has run out by `now`; the request it was for. */
 export async function dropExpiredHold(tx: Tx, holdId: string, now: Instant): Promise<string | undefined> {
+  await lockSlotOfHold(tx, holdId)
   const row = await tx
     .deleteFrom('slot_hold')
     .where('id', '=', holdId)

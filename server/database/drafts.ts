@@ -8,14 +8,22 @@ export interface Draft {
   readonly content: Record<string, unknown>
 }
 
-/** Keeps what its author is typing, sealed whole. False when the draft is somebody else's. */
+/** Keeps what its author is typing, sealed whole. False when the draft is somebody else's, or of another territory. */
 export async function saveDraft(tx: Tx, cipher: Cipher, { territoryId, actor }: Scope, draft: Draft): Promise<boolean> {
   const content = cipher.seal(territoryId, `${draft.id}/draft`, JSON.stringify(draft.content))
   const sealed = { key_id: cipher.keyId, content, updated_at: new Date(draft.updatedAt) }
-  const row = await tx
+  const made = await tx
     .insertInto('request_draft')
     .values({ ...sealed, id: draft.id, territory_id: territoryId, account_id: actor })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(sealed).where('request_draft.account_id', '=', actor))
+    .onConflict((conflict) => conflict.column('id').doNothing()) // it may be out of sight, in another territory
+    .returning('id')
+    .executeTakeFirst()
+  if (made) return true
+  const row = await tx
+    .updateTable('request_draft')
+    .set(sealed)
+    .where('id', '=', draft.id)
+    .where('account_id', '=', actor)
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

@@ -10,17 +10,16 @@ export interface Due {
   readonly subject: string
 }
 
+/**
+ * Sets a clock, or moves the one that is set. A clock is never taken away: it is taken before what it is about, by
+ * whoever runs it, so taking it away after would make the two wait for one another; it finds nothing to do instead.
+ */
 export async function schedule(tx: Tx, { id, territoryId, at, kind, subject }: Due): Promise<void> {
   await tx
     .insertInto('due')
     .values({ id, territory_id: territoryId, at: new Date(at), kind, subject })
     .onConflict((conflict) => conflict.columns(['kind', 'subject']).doUpdateSet({ at: new Date(at) }))
     .execute()
-}
-
-/** Forgets what was to happen to `subject`. */
-export async function unschedule(tx: Tx, kind: Due['kind'], subject: string): Promise<void> {
-  await tx.deleteFrom('due').where('kind', '=', kind).where('subject', '=', subject).execute()
 }
 
 /** The territories where something has come due by `now`. */

@@ -29,6 +29,15 @@ export const phoneIndex = (cipher: Cipher, territoryId: string, phone: string): 
 export const nameIndex = (cipher: Cipher, territoryId: string, name: string): Buffer =>
   cipher.index(territoryId, 'name', normalisedName(name))
 
+/** Null for what is not known. */
+export function indexesOf(cipher: Cipher, territoryId: string, { familyName, givenName, phone }: Identity) {
+  const fullName = [givenName, familyName].filter((name) => name !== null).join(' ')
+  return {
+    phone: phone === null ? null : phoneIndex(cipher, territoryId, phone),
+    name: fullName === '' ? null : nameIndex(cipher, territoryId, fullName),
+  }
+}
+
 /** Seals an identity field by field, apart from what is needed. */
 export async function insertIdentity(
   tx: Tx,
@@ -40,7 +49,7 @@ export async function insertIdentity(
   const { familyName, givenName, birthDate, phone, address } = identity
   const seal = (field: Field, text: string | null) =>
     text === null ? null : cipher.seal(territoryId, `${id}/${field}`, text)
-  const fullName = [givenName, familyName].filter((name) => name !== null).join(' ')
+  const index = indexesOf(cipher, territoryId, identity)
   await tx
     .insertInto('patient_identity')
     .values({
@@ -52,8 +61,8 @@ export async function insertIdentity(
       birth_date: seal('birth_date', birthDate),
       phone: seal('phone', phone),
       address: seal('address', address),
-      phone_index: phone === null ? null : phoneIndex(cipher, territoryId, phone),
-      name_index: fullName === '' ? null : nameIndex(cipher, territoryId, fullName),
+      phone_index: index.phone,
+      name_index: index.name,
       index_key_id: cipher.keyId,
       sharing,
       sharing_with: sharingWith,

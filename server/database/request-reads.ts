@@ -1,4 +1,5 @@
-import { OPEN_STATES } from '../../domain/requests/states.ts'
+import { isWaiting, OPEN_STATES } from '../../domain/requests/states.ts'
+import { DAY } from '../../domain/time/interval.ts'
 import type { Db } from './within.ts'
 
 /** Requests with what the queue shows of them: who has them, what is held, where they are placed. Never a name. */
@@ -10,10 +11,19 @@ const rows = (db: Db, now: Date) =>
       join.onRef('slot_hold.request_id', '=', 'care_request.id').on('slot_hold.expires_at', '>', now),
     )
     .leftJoin('account as holder', 'holder.id', 'slot_hold.held_by')
-    .leftJoin('appointment', (join) =>
-      join.onRef('appointment.request_id', '=', 'care_request.id').on('appointment.status', '<>', 'cancelled'),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('appointment')
+          .select(['start_at', 'practitioner_id'])
+          .whereRef('appointment.request_id', '=', 'care_request.id')
+          .where('status', '<>', 'cancelled')
+          .orderBy('booked_at', 'desc')
+          .limit(1) // a patient who did not come may have another one since
+          .as('visit'),
+      (join) => join.onTrue(),
     )
-    .leftJoin('practitioner as effector', 'effector.id', 'appointment.practitioner_id')
+    .leftJoin('practitioner as effector', 'effector.id', 'visit.practitioner_id')
     .selectAll('care_request')
     .select([
       'taker.name as taken_by_name',
@@ -22,7 +32,7 @@ const rows = (db: Db, now: Date) =>
       'slot_hold.expires_at as held_until',
       'slot_hold.extended as hold_extended',
       'holder.name as held_by_name',
-      'appointment.start_at as appointment_at',
+      'visit.start_at as appointment_at',
       'effector.civility',
       'effector.given_name',
       'effector.family_name',
@@ -30,10 +40,30 @@ const rows = (db: Db, now: Date) =>
 
 export type RequestRow = Awaited<ReturnType<typeof listOpenRequests>>[number]
 
+/** How long a request without solution stays under the regulator's eyes: what is sought is care within 48 h. */
+const UNPLACED_SHOWN = 2 * DAY
+
+/** How long a visit of which nobody says anything stays: they must never push those who wait out of the queue. */
+const VISIT_SHOWN = 2 * DAY
+
+const WAITING_STATES = OPEN_STATES.filter(isWaiting)
+
 /** The queue: the most pressed first. */
 export const listOpenRequests = (db: Db, now: Date) =>
   rows(db, now)
-    .where('care_request.state', 'in', [...OPEN_STATES])
+    .where(({ or, and, eb }) =>
+      or([
+        eb('care_request.state', 'in', WAITING_STATES),
+        and([
+          eb('care_request.state', '=', 'BOOKED'),
+          eb('visit.start_at', '>', new Date(now.getTime() - VISIT_SHOWN)),
+        ]),
+        and([
+          eb('care_request.state', '=', 'UNPLACED'),
+          eb('care_request.moved_at', '>', new Date(now.getTime() - UNPLACED_SHOWN)),
+        ]),
+      ]),
+    )
     .orderBy('due_at')
     .orderBy('care_request.id')
     .limit(500)

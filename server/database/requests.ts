@@ -72,14 +72,14 @@ export async function insertRequest(tx: Tx, row: Insertable<CareRequestRow>): Pr
   await tx.insertInto('care_request').values(row).execute()
 }
 
-/** The request that was already made with this key. */
-export async function findRequestByKey(db: Db, idempotencyKey: string): Promise<string | undefined> {
-  const row = await db
+/** The request that was already made with this key, by whom, and what tells its patient and reason from another's. */
+export async function findRequestByKey(db: Db, idempotencyKey: string) {
+  return db
     .selectFrom('care_request')
-    .select('id')
+    .leftJoin('patient_identity', 'patient_identity.id', 'care_request.patient_id')
+    .select(['care_request.id', 'created_by', 'reason', 'phone_index', 'name_index'])
     .where('idempotency_key', '=', idempotencyKey)
     .executeTakeFirst()
-  return row?.id
 }
 
 /** The next number of the day, for people: it waits for whoever is taking one. */

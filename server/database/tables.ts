@@ -61,7 +61,6 @@ export interface Appointment {
   outcome: string | null;
   outcome_at: Timestamp | null;
   outcome_by: string | null;
-  override_reason: string | null;
   place_id: string;
   practitioner_id: string;
   request_id: string;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keepRunning } from '../keep-running.ts'
@@ -8,6 +7,7 @@ import { guardEntry, initialise, majorOf } from './initialise.ts'
 import { type Launch, launch } from './launch.ts'
 import { rotateLog } from './log-file.ts'
 import { endOrphans, endRemains } from './orphans.ts'
+import { markOf } from './processes.ts'
 import { makeSocketFolder, removeSocketFolder } from './sockets.ts'
 import { makeTraversable } from './user.ts'
 
@@ -44,12 +44,11 @@ export async function startLasting(dataFolder: string, report: (event: string) =
 async function start(folder: string, report: (event: string) => void): Promise<LastingPostgres> {
   const data = join(folder, 'postgres')
   const logFile = join(folder, 'logs', 'postgres.log')
-  const mark = `passerelle_${createHash('sha256').update(data).digest('hex').slice(0, 12)}`
   await makeTraversable(folder, report)
   const major = await majorOf(data)
   const { bin } = await findBinaries(join(folder, 'runtime'), major)
   if (major === undefined) await initialise(bin, data, { durable: true })
-  await endOrphans(data, mark)
+  await endOrphans(data)
   await guardEntry(data)
   const endRotation = await rotateLog(logFile)
   const socketFolder = await makeSocketFolder()
@@ -58,14 +57,14 @@ async function start(folder: string, report: (event: string) => void): Promise<L
     await removeSocketFolder(socketFolder)
   }
 
-  const settings = { ...SETTINGS, cluster_name: mark }
+  const settings = { ...SETTINGS, cluster_name: markOf(data) }
   const how: Launch = { bin, data, socketFolder, logFile, settings }
   const first = await launch(how).catch(async (error: unknown) => {
     await cleanUp()
     throw error
   })
   const startAgain = async () => {
-    await endRemains(data, mark)
+    await endRemains(data)
     return launch(how)
   }
   const kept = keepRunning(first, { name: 'PostgreSQL', start: startAgain, report })

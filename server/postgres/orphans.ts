@@ -13,11 +13,11 @@ const STAGES = [
  * Ends the PostgreSQL that a killed Passerelle left on this data, as gently as it allows, and its remains:
  * a new one refuses to start beside them. The caller holds the folder's lock.
  */
-export async function endOrphans(data: string, mark: string): Promise<void> {
+export async function endOrphans(data: string): Promise<void> {
   const [postmaster, , , , socketFolder] = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split(
     '\n',
   )
-  const list = () => postgresProcesses(data, mark)
+  const list = () => postgresProcesses(data)
   let left = await list()
   for (const { signal, patienceMs } of STAGES) {
     if (left.length === 0) break
@@ -30,8 +30,8 @@ export async function endOrphans(data: string, mark: string): Promise<void> {
 }
 
 /** After the postmaster was killed: its sessions leave by themselves when they notice; the others are ended. */
-export async function endRemains(data: string, mark: string): Promise<void> {
-  const list = () => postgresProcesses(data, mark)
+export async function endRemains(data: string): Promise<void> {
+  const list = () => postgresProcesses(data)
   const left = await waitForNone(list, 1_000)
   signalAll(left, 'SIGKILL')
   await waitForNone(list, 5_000)

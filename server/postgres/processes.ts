@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -53,14 +54,19 @@ function receivesSignals(pid: number): boolean {
   }
 }
 
-/** Every live PostgreSQL process of that data folder: each works inside it, or carries its `mark` in its title. */
-export async function postgresProcesses(data: string, mark: string): Promise<number[]> {
+/** What the titles of the PostgreSQL processes of that data folder carry: its `cluster_name`. */
+export const markOf = (data: string): string =>
+  `passerelle_${createHash('sha256').update(data).digest('hex').slice(0, 12)}`
+
+/** Every live PostgreSQL process of that data folder: each works inside it, or carries its mark in its title. */
+export async function postgresProcesses(data: string): Promise<number[]> {
   if (process.platform === 'linux') {
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
     const found = await Promise.all(pids.map(async (pid) => ((await worksIn(pid, data)) ? [pid] : [])))
     return found.flat()
   }
   const lines = (await ps('-axo', 'pid=,command=')).split('\n')
+  const mark = markOf(data)
   const ours = lines.filter((line) => line.includes('postgres') && (line.includes(mark) || line.includes(data)))
   return ours.map((line) => Number.parseInt(line, 10))
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +31,14 @@ export async function startThrowAway(
     const settings = { listen_addresses: '', fsync: durable ? 'on' : 'off', log_min_messages: 'fatal', timezone: 'UTC' }
     const logFile = join(home, 'postgres.log')
     const server = await launch({ bin: programs, data, socketFolder: home, logFile, settings })
-    return { host: home, pid: server.pid, stop: () => server.stop().finally(() => rm(home, { recursive: true })) }
+    const forget = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    process.once('exit', forget) // nobody stopped it: what it still writes is worth nothing
+    const stop = async () => {
+      process.off('exit', forget)
+      await server.stop()
+      await rm(home, { recursive: true })
+    }
+    return { host: home, pid: server.pid, stop }
   } catch (error) {
     await rm(home, { recursive: true, force: true })
     throw error

@@ -11,7 +11,6 @@ import {
   insertAppointment,
 } from '../database/booking.ts'
 import { refusingConflicts } from '../database/conflicts.ts'
-import { unschedule } from '../database/due.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
 import { lockSlot } from '../database/slots.ts'
 import type { Tx } from '../database/within.ts'
@@ -41,7 +40,6 @@ export function bookAppointment(app: App, actor: Actor, wish: BookAppointment): 
     const slot = (await lockSlot(tx, hold.slotId)) ?? refuse('slot-not-found')
 
     await dropHold(tx, hold.id)
-    await unschedule(tx, 'hold-expiry', hold.id)
     const row = appointmentRow(app, actor, request, slot, wish)
     const place = { place_id: hold.placeId, counts_to_cap: hold.countsToCap, booked_at: new Date(at) }
     const appointment = await insertAppointment(tx, { ...row, ...place })

@@ -257,6 +257,21 @@ describe('the outcome', () => {
     expect(await stateOf(requestId)).toBe('BOOKED')
   })
 
+  test.each(['professional', 'delegate'] as const)(
+    'is nobody else’s to say, nor to cancel: not a colleague %s’s',
+    async (role) => {
+      const { appointmentId, requestId } = await visit()
+      const stranger = { ...actingFor((await addPractitioner(app)).practitionerId), role }
+      const said = { appointmentId, outcome: 'came', majoration: null, feedback: null } as const
+      const unknown = { code: 'appointment-not-found' }
+      await expect(recordOutcome(app, stranger, said)).rejects.toMatchObject(unknown)
+      await expect(withdrawOutcome(app, stranger, { appointmentId })).rejects.toMatchObject(unknown)
+      const cancel = cancelAppointment(app, stranger, { appointmentId, by: 'patient', reason: 'Va mieux' })
+      await expect(cancel).rejects.toMatchObject(unknown)
+      expect(await stateOf(requestId)).toBe('BOOKED')
+    },
+  )
+
   test('carries a word to the requester and the médecin traitant, sealed', async () => {
     const attending = await addPractitioner(app)
     const { practitionerId, requestId, appointmentId } = await visit(attending.practitionerId)

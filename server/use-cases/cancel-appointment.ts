@@ -1,3 +1,4 @@
+import { can } from '../../domain/access/roles.ts'
 import type { AsOf } from '../../domain/journal/line.ts'
 import type { Actor, App } from '../app.ts'
 import { type Appointment, findRequestOfAppointment, lockAppointment, saveAppointment } from '../database/booking.ts'
@@ -21,7 +22,7 @@ export function cancelAppointment(
 ): Promise<Appointment> {
   const at = app.now()
   return app.within(actor, async (tx) => {
-    const { request, appointment } = await lockBoth(tx, appointmentId)
+    const { request, appointment } = await lockBoth(tx, actor, appointmentId)
     if (!['pending', 'booked'].includes(appointment.status)) refuse('appointment-over')
     const cancelled = await saveAppointment(tx, appointmentId, {
       status: 'cancelled',
@@ -40,10 +41,14 @@ export function cancelAppointment(
   })
 }
 
-/** Locks an appointment and its request, the request first as everybody does. */
-export async function lockBoth(tx: Tx, appointmentId: string) {
+/**
+ * Locks an appointment and its request, the request first as everybody does. To whoever has an agenda, a colleague's
+ * appointment does not exist.
+ */
+export async function lockBoth(tx: Tx, { role, actingFor = [] }: Actor, appointmentId: string) {
   const requestId = (await findRequestOfAppointment(tx, appointmentId)) ?? refuse('appointment-not-found')
   const request = (await lockRequest(tx, requestId)) ?? refuse('appointment-not-found')
   const appointment = (await lockAppointment(tx, appointmentId)) ?? refuse('appointment-not-found')
-  return { request, appointment }
+  const isTheirs = !can(role, 'agenda:own') || actingFor.includes(appointment.practitioner_id)
+  return isTheirs ? { request, appointment } : refuse('appointment-not-found')
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CareRequestBody } from '../../contract/requests.ts'
+import { can } from '../../domain/access/roles.ts'
 import { ageMonthsOn } from '../../domain/identity/age.ts'
 import { e164 } from '../../domain/identity/phone.ts'
 import { type Delay, dueAt } from '../../domain/requests/delay.ts'
@@ -11,13 +12,14 @@ import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
 import { isListed } from '../database/directory.ts'
 import { dropDraft } from '../database/drafts.ts'
-import { type Identity, insertIdentity, phoneIndex } from '../database/identity.ts'
+import { type Identity, indexesOf, insertIdentity, phoneIndex } from '../database/identity.ts'
 import { record } from '../database/journal.ts'
 import { findOpenRequestOfPhone, findRequestByKey, insertRequest, lockKey, takeNumber } from '../database/requests.ts'
 import { getTerritory, listSasEnrolments, type Territory } from '../database/territory.ts'
 import type { Tx } from '../database/within.ts'
 import type { Reference } from '../reference.ts'
 import { refuse } from '../refusal.ts'
+import { practitionerOf } from './practitioner-of.ts'
 
 /** What was said of a request, checked in form by the contract. */
 export type NewCareRequest = z.output<typeof CareRequestBody>
@@ -26,14 +28,16 @@ export type NewCareRequest = z.output<typeof CareRequestBody>
  * Records a request for unscheduled care, with its patient apart. Asked again with the same key, it answers the same
  * request. Another open request of the same phone is shown before a new one is made. Answers its id.
  */
-export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, reference: Reference): Promise<string> {
+export function createCareRequest(app: App, actor: Actor, said: NewCareRequest, reference: Reference): Promise<string> {
   const at = app.now()
   return app.within(actor, async (tx) => {
+    mustBeAllowed(actor, said)
+    const wish = { ...said, requesterId: requesterOf(actor, said) }
     await lockKey(tx, wish.idempotencyKey)
-    const done = await findRequestByKey(tx, wish.idempotencyKey)
-    if (done) return done
-    const territory = await getTerritory(tx, actor.territoryId)
     const identity = identityOf(wish)
+    const done = await findRequestByKey(tx, wish.idempotencyKey)
+    if (done) return sameRequest(app, actor, done, identity, wish)
+    const territory = await getTerritory(tx, actor.territoryId)
     await mustBeAlone(app, tx, actor, identity, wish)
     await mustBeListed(tx, wish)
 
@@ -59,6 +63,35 @@ export function createCareRequest(app: App, actor: Actor, wish: NewCareRequest, 
     await announce(tx, { territoryId: territory.id, topic: 'request', subject: id })
     return id
   })
+}
+
+/** Whoever has an agenda asks in their own name, or of those they act for, and decides nothing for the regulation. */
+function requesterOf(actor: Actor, { source, regulation, requesterId }: NewCareRequest): string | null {
+  if (!can(actor.role, 'agenda:own')) return requesterId
+  if (source !== 'professional' || regulation.decided) refuse('forbidden')
+  return practitionerOf(actor, requesterId ?? undefined)
+}
+
+type Done = NonNullable<Awaited<ReturnType<typeof findRequestByKey>>>
+
+/** A retry is of the same person for the same patient and reason: anything else would be lost without a word. */
+function sameRequest(
+  { cipher }: App,
+  { territoryId, actor }: Actor,
+  done: Done,
+  identity: Identity,
+  wish: NewCareRequest,
+) {
+  const { phone, name } = indexesOf(cipher, territoryId, identity)
+  const isIndex = (kept: Buffer | null, index: Buffer | null) => (index && kept ? kept.equals(index) : kept === index)
+  const isPatient = isIndex(done.phone_index, phone) && isIndex(done.name_index, name)
+  const isSame = done.created_by === actor && done.reason === wish.reason && isPatient
+  return isSame ? done.id : refuse('key-reused')
+}
+
+/** Only who works with the regulation notes its decision; a professional's own request is not regulated. */
+function mustBeAllowed({ role }: Actor, { regulation }: NewCareRequest): void {
+  if (regulation.decided && !can(role, 'request:work')) refuse('forbidden')
 }
 
 function identityOf({ patient }: NewCareRequest): Identity {
@@ -137,11 +170,11 @@ const sasRow = ({ sasReference }: NewCareRequest, sas_code: string | null) => ({
   sas_reference: sasReference,
 })
 
-/** `NVF-1124-031`: short enough to be said aloud. */
+/** `NVF-261124-031`: short enough to be said aloud. */
 async function nextNumber(tx: Tx, { id, shortCode, zone }: Territory, at: Instant): Promise<string> {
   const day = dayIn(zone, at)
   const last = await takeNumber(tx, id, day)
-  return `${shortCode}-${day.slice(2, 4)}${day.slice(5).replace('-', '')}-${String(last).padStart(3, '0')}`
+  return `${shortCode}-${day.slice(2).replaceAll('-', '')}-${String(last).padStart(3, '0')}`
 }
 
 const stamp = ({ territoryId, actor, role }: Actor, at: Instant) => ({

@@ -18,9 +18,9 @@ export function extendHold(app: App, actor: Actor, { holdId }: { readonly holdId
     if (hold.extended) refuse('hold-already-extended')
     const policy = await getPolicy(tx, await getTerritory(tx, actor.territoryId), at)
     const expiresAt = extendedExpiry(hold, policy)
-    await saveExtension(tx, holdId, expiresAt)
     const { territoryId } = actor
     await schedule(tx, { id: app.newId(), territoryId, at: expiresAt, kind: 'hold-expiry', subject: holdId })
+    await saveExtension(tx, holdId, expiresAt)
     const details = { expiresAt: new Date(expiresAt).toISOString() }
     await moveTo(app, tx, actor, request, request.state, at, { act: 'hold-extended', subject: holdId, details })
     const { id, slotId } = hold

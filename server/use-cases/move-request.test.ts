@@ -49,6 +49,23 @@ describe('moving a request', () => {
     expect(await stateOf(requestId)).toBe('QUALIFIED')
   })
 
+  test('one that waits for the regulator cannot be without solution, which would open the search', async () => {
+    const requestId = await addRequest(app, { state: 'QUALIFIED' })
+    const close = closeRequest(app, app.scope, { requestId, as: 'unplaced', reason: 'Aucun créneau' })
+    await expect(close).rejects.toMatchObject({ code: 'regulation-needed' })
+  })
+
+  test('back to the search takes back what was proposed, so that another place can be booked', async () => {
+    const [requestId, slotId] = [await addRequest(app), await addSlot(app, { kind: 'en-sus' })]
+    const { id: holdId } = await holdSlot(app, app.scope, { requestId, slotId, asOf })
+    await bookAppointment(app, app.scope, { requestId, holdId, idempotencyKey: app.newId(), message: null, asOf })
+    expect(await stateOf(requestId)).toBe('PROPOSED')
+    await moveRequest(app, app.scope, { requestId, to: 'SEARCHING', reason: null })
+    expect(await slotRow(slotId)).toMatchObject({ free_places: 1 })
+    await book(requestId)
+    expect(await stateOf(requestId)).toBe('BOOKED')
+  })
+
   test.each([
     ['advice', 'CLOSED'],
     ['emergency', 'REORIENTED_AMU'],

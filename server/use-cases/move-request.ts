@@ -2,7 +2,6 @@ import type { AsOf } from '../../domain/journal/line.ts'
 import { CLOSING_STATE, type Closing, maySearch, type State } from '../../domain/requests/states.ts'
 import type { Actor, App } from '../app.ts'
 import { dropHold, findCurrentAppointment, findLiveHold, saveAppointment } from '../database/booking.ts'
-import { unschedule } from '../database/due.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
 import { getPolicy, getTerritory } from '../database/territory.ts'
 import type { Tx } from '../database/within.ts'
@@ -26,10 +25,10 @@ export function moveRequest(app: App, actor: Actor, { requestId, to, reason, reg
     if (to === request.state) refuse('move-impossible', [to])
     if (to === 'QUALIFIED' && !reason) refuse('reason-needed')
     if (isSearch(to)) await mustNeedNoRegulation(tx, actor, request, at)
-    await letGo(tx, request, at, to)
+    const practitionerIds = await letGo(tx, request, at, to)
     const moved = { closing_reason: null, ...(regulation && noted(regulation)) }
     const details = { ...(reason && { reason }), ...regulation }
-    await moveTo(app, tx, actor, request, to, at, { act: 'request-moved', details, moved })
+    await moveTo(app, tx, actor, request, to, at, { act: 'request-moved', details, moved, practitionerIds })
   })
 }
 
@@ -61,25 +60,25 @@ export function closeRequest(app: App, actor: Actor, { requestId, as, reason, as
     if (as !== 'done' && !reason) refuse('reason-needed')
     const to = CLOSING_STATE[as]
     if (to === request.state || (as === 'done') !== hasOutcome(request)) refuse('move-impossible', [request.state, to])
-    await letGo(tx, request, at, to)
+    if (as === 'unplaced') await mustNeedNoRegulation(tx, actor, request, at) // nobody may have searched yet
+    const practitionerIds = await letGo(tx, request, at, to)
     const moved = { closing_reason: as }
     const details = { as, ...(reason && { reason }) }
-    await moveTo(app, tx, actor, request, to, at, { act: 'request-closed', details, moved, asOf })
+    await moveTo(app, tx, actor, request, to, at, { act: 'request-closed', details, moved, asOf, practitionerIds })
   })
 }
 
 const hasOutcome = ({ state }: CareRequest) => ['FULFILLED', 'NO_SHOW', 'FEEDBACK_SENT'].includes(state)
 
-/** Gives back whatever the request still keeps when it leaves the search. */
-async function letGo(tx: Tx, { id }: CareRequest, at: number, to: State): Promise<void> {
-  if (isSearch(to)) return
-  const hold = await findLiveHold(tx, id, at)
+/** Gives back the held place of a request that leaves the search, and whatever was proposed; answers to whom. */
+async function letGo(tx: Tx, { id }: CareRequest, at: number, to: State): Promise<string[]> {
+  const hold = isSearch(to) ? undefined : await findLiveHold(tx, id, at)
   if (hold) {
     await dropHold(tx, hold.id)
-    await unschedule(tx, 'hold-expiry', hold.id)
   }
   const appointment = await findCurrentAppointment(tx, id)
-  if (appointment?.status !== 'pending') return
+  if (appointment?.status !== 'pending') return []
   const why = { cancelled_by: 'operator', cancel_reason: to } as const
   await saveAppointment(tx, appointment.id, { status: 'cancelled', cancelled_at: new Date(at), ...why })
+  return [appointment.practitioner_id]
 }

@@ -10,6 +10,7 @@ import {
 } from '../../domain/agenda/materialise.ts'
 import type { Kind, Modality, Visibility } from '../../domain/availability/picture.ts'
 import type { IsoDay } from '../../domain/time/dated.ts'
+import { instantAt } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
 import { record } from '../database/journal.ts'
@@ -66,7 +67,7 @@ export function openSlots(app: App, actor: Actor, wish: OpenSlots): Promise<Open
 }
 
 function openingsAt({ zone }: PlaceOfCare, wish: OpeningWish, at: number): Opening[] {
-  const { openings, missing } = openingsOf(wish, zone)
+  const { openings, missing } = openingsOf(wish, (time) => instantAt(wish.day, time, zone))
   if (missing.length > 0) refuse('time-does-not-exist', missing)
   if (openings.some((opening) => hasBegun(opening, at))) refuse('opening-in-the-past')
   return openings

@@ -27,8 +27,9 @@ export function recordOutcome(
 ): Promise<Appointment> {
   const at = app.now()
   return app.within(actor, async (tx) => {
-    const { request, appointment } = await lockBoth(tx, appointmentId)
+    const { request, appointment } = await lockBoth(tx, actor, appointmentId)
     if (!['booked', 'fulfilled', 'noshow'].includes(appointment.status)) refuse('appointment-over')
+    if (wasReplaced(appointment, request)) refuse('appointment-over')
     if (isTooEarly(outcome, appointment.start_at.getTime(), at)) refuse('outcome-too-early')
     const said = await saveAppointment(tx, appointmentId, {
       status: statusAfter(outcome),
@@ -59,8 +60,8 @@ export function withdrawOutcome(
 ): Promise<Appointment> {
   const at = app.now()
   return app.within(actor, async (tx) => {
-    const { request, appointment } = await lockBoth(tx, appointmentId)
-    if (!appointment.outcome) refuse('appointment-over')
+    const { request, appointment } = await lockBoth(tx, actor, appointmentId)
+    if (!appointment.outcome || wasReplaced(appointment, request)) refuse('appointment-over')
     const nothing = { outcome: null, outcome_at: null, outcome_by: null, majoration: null }
     const open = await saveAppointment(tx, appointmentId, { status: 'booked', ...nothing })
     const step = { subject: appointmentId, practitionerIds: touched(appointment, request) }
@@ -68,6 +69,10 @@ export function withdrawOutcome(
     return open
   })
 }
+
+/** A patient who did not come may have another appointment since: what was said of the first one stays. */
+const wasReplaced = ({ outcome }: Appointment, { state }: CareRequest): boolean =>
+  outcome !== null && (state === 'BOOKED' || state === 'PROPOSED')
 
 const touched = ({ practitioner_id }: Appointment, { need }: CareRequest): string[] =>
   need.attendingId ? [practitioner_id, need.attendingId] : [practitioner_id]

@@ -1,6 +1,5 @@
 import type { Actor, App } from '../app.ts'
 import { dropHold, findHold } from '../database/booking.ts'
-import { unschedule } from '../database/due.ts'
 import { lockRequest } from '../database/requests.ts'
 import { refuse } from '../refusal.ts'
 import { moveTo } from './move-to.ts'
@@ -12,7 +11,6 @@ export function releaseHold(app: App, actor: Actor, { holdId }: { readonly holdI
     const { requestId, slotId } = (await findHold(tx, holdId, actor.territoryId)) ?? refuse('hold-not-found')
     const request = (await lockRequest(tx, requestId)) ?? refuse('hold-not-found')
     if (!(await dropHold(tx, holdId))) refuse('hold-not-found')
-    await unschedule(tx, 'hold-expiry', holdId)
     await moveTo(app, tx, actor, request, request.state, at, {
       act: 'hold-released',
       subject: holdId,

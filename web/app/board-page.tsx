@@ -1,11 +1,15 @@
-import { useTranslation } from 'react-i18next'
+import '../indicators/board.css'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { BoardScreen } from '../indicators/board-screen.tsx'
 
-/** What becomes of the requests of a territory, without any identity. */
+/** The board; what of it is open is in the address. */
 export function BoardPage() {
-  const { t } = useTranslation()
+  const selection = useSearch({ from: '/inside/bar/tableau' })
+  const navigate = useNavigate()
   return (
-    <main className="page">
-      <h1>{t('page.board')}</h1>
-    </main>
+    <BoardScreen
+      selection={selection}
+      onSelect={(change) => void navigate({ to: '/tableau', search: { ...selection, ...change }, resetScroll: false })}
+    />
   )
 }

@@ -5,9 +5,13 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { CommuneCode } from '../../contract/endpoint.ts'
+import { IndicatorName } from '../../contract/indicators.ts'
 import { currentSession, HOMES } from '../access/session.ts'
+import { ConsoleAddress } from './console-address.ts'
 import { queryClient } from './query-client.ts'
 import { NotFoundScreen, RootScreen, ScreenProblem, ScreenWaiting } from './root-screen.tsx'
 import { Shell } from './shell.tsx'
@@ -57,25 +61,76 @@ const withBar = createRoute({ getParentRoute: () => inside, id: 'bar', component
 const consoleRoute = createRoute({
   getParentRoute: () => withBar,
   path: '/console',
+  validateSearch: ConsoleAddress,
   component: lazyRouteComponent(() => import('./console-page.tsx'), 'ConsolePage'),
+})
+
+/** A finding that can be sent to somebody: which figure, of which week and commune. */
+const Finding = z.object({
+  indicator: IndicatorName.optional().catch(undefined),
+  week: z
+    .string()
+    .regex(/^\d{4}-W\d\d$/)
+    .optional()
+    .catch(undefined),
+  commune: CommuneCode.optional().catch(undefined),
+  source: z.string().max(20).optional().catch(undefined),
 })
 
 const boardRoute = createRoute({
   getParentRoute: () => withBar,
   path: '/tableau',
+  validateSearch: Finding,
   component: lazyRouteComponent(() => import('./board-page.tsx'), 'BoardPage'),
 })
+
+/** Whose agenda a delegate has open: it stays in the address from screen to screen. */
+const Whose = z.object({ pour: z.uuid().optional().catch(undefined) })
 
 const dayRoute = createRoute({
   getParentRoute: () => inside,
   path: '/jour',
+  validateSearch: Whose,
+  search: { middlewares: [retainSearchParams(['pour'])] },
   component: lazyRouteComponent(() => import('./day-page.tsx'), 'DayPage'),
 })
+
+const dayScreen = <Path extends string>(path: Path, name: 'TodayPage' | 'RequestsPage' | 'SharePage') =>
+  createRoute({
+    getParentRoute: () => dayRoute,
+    path,
+    component: lazyRouteComponent(() => import('./day-screens.tsx'), name),
+  })
+
+/** Which day to open, or on which day that is over a visit was. */
+const OfDay = z.object({ jour: z.iso.date().optional().catch(undefined) })
+
+const openRoute = createRoute({
+  getParentRoute: () => dayRoute,
+  path: '/ouvrir',
+  validateSearch: OfDay,
+  component: lazyRouteComponent(() => import('./day-screens.tsx'), 'OpenPage'),
+})
+
+const visitRoute = createRoute({
+  getParentRoute: () => dayRoute,
+  path: '/visite/$appointmentId',
+  validateSearch: OfDay,
+  component: lazyRouteComponent(() => import('./day-screens.tsx'), 'VisitPage'),
+})
+
+const dayRoutes = dayRoute.addChildren([
+  dayScreen('/', 'TodayPage'),
+  openRoute,
+  dayScreen('/demandes', 'RequestsPage'),
+  dayScreen('/part', 'SharePage'),
+  visitRoute,
+])
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
-    inside.addChildren([homeRoute, dayRoute, withBar.addChildren([consoleRoute, boardRoute])]),
+    inside.addChildren([homeRoute, dayRoutes, withBar.addChildren([consoleRoute, boardRoute])]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -35,14 +35,14 @@ export interface Suggestions {
 const NONE: readonly ComboboxOption[] = []
 const FRESH_FOR = 60_000
 
-type Asked = Pick<ComboboxProps, 'name' | 'search'>
+type Asked = Pick<ComboboxProps, 'name' | 'search'> & { readonly minLength: number }
 
-function useSuggestions({ name, search }: Asked, text: string, enabled: boolean) {
+function useSuggestions({ name, search, minLength }: Asked, text: string, isOpen: boolean) {
   const asked = useDeferredValue(text.trim())
   const { data, status } = useQuery({
     queryKey: ['suggestions', name, asked],
     queryFn: ({ signal }) => search(asked, signal),
-    enabled,
+    enabled: isOpen && asked.length >= minLength, // what is asked comes a moment after what is typed
     staleTime: FRESH_FOR,
     placeholderData: keepPreviousData,
     retry: false,
@@ -59,7 +59,7 @@ export function useCombobox(props: ComboboxProps, listId: string) {
   const [marked, setMarked] = useState(0)
   const typed = draft ?? value?.label ?? ''
   const isOpen = isWanted && typed.trim().length >= minLength
-  const { options, state } = useSuggestions(props, typed, isOpen)
+  const { options, state } = useSuggestions({ ...props, minLength }, typed, isOpen)
   const active = Math.min(marked, options.length - 1)
 
   const choose = (option: ComboboxOption | undefined) => {

@@ -25,7 +25,7 @@ create index on patient_identity (territory_id, name_index);
 create table care_request (
   id uuid primary key,
   territory_id uuid not null references territory,
-  number text not null, -- for people: NVF-1124-031
+  number text not null, -- for people: NVF-261124-031
   idempotency_key uuid not null,
   version int not null default 1,
   state text not null check (state in ('DRAFT', 'QUALIFIED', 'REGULATED', 'MT_CONTACT', 'SEARCHING', 'PROPOSED', 'BOOKED',

@@ -29,7 +29,6 @@ create table appointment (
   idempotency_key uuid not null,
   counts_to_cap boolean not null,
   with_attending boolean not null,
-  override_reason text, -- a guard was passed over, deliberately
   message text, -- for the professional
   booked_by uuid not null,
   booked_at timestamptz not null,

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { until } from '../until.ts'
+
+const bootstrap = fileURLToPath(new URL('../../cli/bootstrap.mjs', import.meta.url))
+
+const DemoFile = z.object({
+  accounts: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
+})
+export type Account = z.infer<typeof DemoFile>['accounts'][number]
+
+/** A demonstration of its own, as `npm run demo` serves it. */
+export interface Demonstration {
+  readonly url: string
+  readonly operators: readonly Account[]
+  readonly stop: () => Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
+
+/** Starts it once, in a temporary folder that `stop` removes. */
+export async function startDemonstration(): Promise<Demonstration> {
+  const data = await mkdtemp(join(tmpdir(), 'journey-'))
+  const env = {
+    ...process.env,
+    PASSERELLE_DATA: data,
+    PORT: String(await freePort()),
+    DATABASE_URL: '',
+    NODE_OPTIONS: '',
+  }
+  const child = spawn(process.execPath, [bootstrap, 'demo'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'close')
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+  const stop = async () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+    await ended
+    await rm(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  }
+  const ready = () => /^Passerelle ready on (\S+)$/m.exec(said)?.[1]
+  const gone = ended.then(() => Promise.reject(new Error(`ended too soon: ${said}`)))
+  gone.catch(() => undefined)
+  const url = await Promise.race([until('the ready line', ready, 110_000), gone])
+  const { accounts } = DemoFile.parse(JSON.parse(await readFile(join(data, 'demo.json'), 'utf8')))
+  return { url, stop, operators: accounts.filter(({ role }) => role === 'operator') }
+}

@@ -1,0 +1,122 @@
+import { useTranslation } from 'react-i18next'
+import type { AgendaView } from '../../contract/agenda.ts'
+import { Button } from '../ui/button.tsx'
+import { Choice, Toggles } from '../ui/chips.tsx'
+import { fullDay } from '../ui/format.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Note } from '../ui/notices.tsx'
+import { offerUndo } from '../ui/undo-bar.tsx'
+import { useOpenSlots, useWithdrawSlot } from './agenda.ts'
+import { WithAgenda } from './agenda-states.tsx'
+import { capital, listed, namedDay, plainWeekday, shortTime } from './agenda-words.ts'
+import { type PreparedOpening, useOpeningWish } from './open-wish.ts'
+import { OtherTimes } from './other-times.tsx'
+import { openTimes } from './usual-times.ts'
+
+interface OpenScreenProps {
+  readonly practitionerId: string
+  readonly day: string | undefined
+  readonly onOpened: () => void
+}
+
+/** Shares places: the habit of the day is ticked, one more tap opens them. */
+export function OpenScreen(props: OpenScreenProps) {
+  return (
+    <WithAgenda practitionerId={props.practitionerId}>{(agenda) => <OpenForm {...props} agenda={agenda} />}</WithAgenda>
+  )
+}
+
+const SHOWN_DAYS = 3
+
+function OpenForm({ practitionerId, day, onOpened, agenda }: OpenScreenProps & { agenda: AgendaView }) {
+  const { t } = useTranslation()
+  const wish = useOpeningWish(agenda, day)
+  const open = useOpen(practitionerId, agenda, wish, onOpened)
+  const days = agenda.days.slice(0, SHOWN_DAYS).map((one) => one.day)
+  const shown = days.includes(wish.day) ? days : [...days.slice(0, SHOWN_DAYS - 1), wish.day]
+  const dayLabel = (one: string) => capital(namedDay(one, agenda.today).replace(/ \d.*/, ''))
+  if (wish.locationId === undefined)
+    return (
+      <Note tone="honey" icon="warning">
+        {t('agenda.no_place')}
+      </Note>
+    )
+  return (
+    <>
+      <div className="day-choice">
+        <Choice
+          legend={t('agenda.open_day')}
+          legendHidden
+          options={shown.map((value) => ({ value, label: dayLabel(value) }))}
+          value={wish.day}
+          onChange={wish.chooseDay}
+        />
+      </div>
+      <Hours agenda={agenda} wish={wish} />
+      <section className="card for-whom">
+        <Icon name="eye" />
+        <div>
+          <h2>{t('agenda.for_whom')}</h2>
+          <p className="quiet small">{t('agenda.for_whom_what')}</p>
+        </div>
+      </section>
+      <div className="main-action">
+        <Button variant="primary" wide big disabled={wish.ticked.length === 0} onClick={open}>
+          {wish.ticked.length === 0
+            ? t('agenda.open_nothing')
+            : t('agenda.open_these', { times: listed(t, [...wish.ticked].sort()) })}
+        </Button>
+        <p className="quiet small">{t('agenda.nothing_else')}</p>
+      </div>
+    </>
+  )
+}
+
+function Hours({ agenda, wish }: { agenda: AgendaView; wish: PreparedOpening }) {
+  const { t } = useTranslation()
+  const already = openTimes(agenda, wish.day)
+  return (
+    <section className="card">
+      <h2>{capital(fullDay(`${wish.day}T12:00:00Z`, 'UTC'))}</h2>
+      <p className="quiet small">
+        {wish.isHabit ? t('agenda.open_habit', { weekday: plainWeekday(wish.day) }) : t('agenda.open_no_habit')}
+      </p>
+      <div className="hour-choice">
+        <Toggles
+          legend={t('agenda.open_times')}
+          legendHidden
+          options={wish.times.map((value) => ({ value, label: shortTime(value) }))}
+          value={wish.ticked}
+          onChange={(ticked) => wish.choose({ ticked })}
+        />
+      </div>
+      {already.length > 0 && <p className="quiet small">{t('agenda.already_open', { times: listed(t, already) })}</p>}
+      <p className="quiet small">{t('agenda.open_length', { minutes: wish.minutes })}</p>
+      <OtherTimes agenda={agenda} wish={wish} />
+    </section>
+  )
+}
+
+/** Opens at once on this screen; ten seconds to take everything back. */
+function useOpen(practitionerId: string, agenda: AgendaView, wish: PreparedOpening, onOpened: () => void) {
+  const { t } = useTranslation()
+  const { mutateAsync } = useOpenSlots(practitionerId)
+  const withdraw = useWithdrawSlot(practitionerId)
+  const { day, kind, minutes, places, locationId } = wish
+  return () => {
+    if (locationId === undefined) return
+    const times = [...wish.ticked].sort()
+    const opening = mutateAsync({ practitionerId, locationId, day, times, kind, minutes, places })
+    const takeBack = () =>
+      opening.then(
+        ({ slots }) => {
+          for (const { id } of slots) withdraw.mutate(id)
+        },
+        () => undefined,
+      )
+    opening.catch(() => offerUndo(undefined)) // the screen says why
+    const message = t('agenda.opened', { count: times.length, day: namedDay(day, agenda.today) })
+    offerUndo({ message, undo: () => void takeBack() })
+    onOpened()
+  }
+}

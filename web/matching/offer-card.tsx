@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OfferView } from '../../contract/matching.ts'
+import { classes } from '../ui/classes.ts'
+import { clockTime, dayName } from '../ui/format.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { useServerTime } from '../ui/server-clock.ts'
+import type { Entry } from './entries.ts'
+import { OfferReasons, useKindWords } from './offer-reasons.tsx'
+
+interface OfferCardProps {
+  readonly entry: Entry
+  /** The time of the entry that is shown large. */
+  readonly offer: OfferView
+  readonly isChosen?: boolean
+  readonly onChoose?: () => void
+  readonly children?: ReactNode
+}
+
+/** One professional's best time; chosen, it opens on the other times and the button that holds. */
+export function OfferCard({ entry, offer, isChosen = false, onChoose, children }: OfferCardProps) {
+  return (
+    <li className={classes('offer', isChosen && 'offer-chosen')}>
+      {onChoose ? (
+        <button type="button" className="offer-face" aria-pressed={isChosen} onClick={onChoose}>
+          <Face entry={entry} offer={offer} />
+        </button>
+      ) : (
+        <div className="offer-face">
+          <Face entry={entry} offer={offer} />
+        </div>
+      )}
+      {children}
+    </li>
+  )
+}
+
+function Face({ entry, offer }: { entry: Entry; offer: OfferView }) {
+  const kind = useKindWords()
+  return (
+    <>
+      <KeyCap keys={String(entry.number)} />
+      <When offer={offer} />
+      <span className="offer-who">
+        <span className="offer-name">{offer.practitioner.name}</span>
+        <span className="small quiet">{offer.location.commune}</span>
+        <OfferReasons reasons={offer.reasons} />
+      </span>
+      <span className="offer-kind small">{kind(offer)}</span>
+    </>
+  )
+}
+
+/** A slot says its time; places to arrange say until when they are open. */
+function When({ offer }: { offer: OfferView }) {
+  const { t } = useTranslation()
+  const now = useServerTime(60)
+  const day = dayName(offer.startsAt, now, offer.zone)
+  const from = clockTime(offer.startsAt, offer.zone)
+  if (offer.kind !== 'en-sus')
+    return (
+      <span className="offer-when">
+        <span className="offer-time">{from}</span>
+        <span className="small quiet">{day}</span>
+      </span>
+    )
+  return (
+    <span className="offer-when">
+      <span className="offer-time offer-time-open">{t('matching.to_arrange')}</span>
+      <span className="small quiet">{t('matching.until', { day, time: clockTime(offer.endsAt, offer.zone) })}</span>
+    </span>
+  )
+}
