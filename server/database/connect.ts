@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { type Driver, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely'
 import pg from 'pg'
+import { namingStatements } from './named-statements.ts'
 import type { DB } from './tables.ts'
 import { type Within, withinOf } from './within.ts'
 
@@ -16,9 +17,30 @@ export function openPool(settings: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-/** The only door to the database: the pool stays inside. */
-export function connect(settings: pg.PoolConfig): { within: Within; close: () => Promise<void> } {
+/** A transaction begins with the statement that says for whom: `within` sends both at once. */
+class ScopedDriver extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
+}
+
+class ScopedDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    return new ScopedDriver(this.#config)
+  }
+}
+
+/** The only door to the database: the pool stays inside. Statements are not named behind a pooler that mixes sessions. */
+export function connect(
+  settings: pg.PoolConfig,
+  { namedStatements = true }: { readonly namedStatements?: boolean } = {},
+): { within: Within; close: () => Promise<void> } {
   const pool = openPool(settings)
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new ScopedDialect({ pool: namedStatements ? namingStatements(pool) : pool }) })
   return { within: withinOf(db), close: () => db.destroy() }
 }
