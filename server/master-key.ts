@@ -33,7 +33,7 @@ async function keyIn(dataFolder: string): Promise<string> {
 /** Whole or not at all, on the disk before it is used; when another process was first, its key stays. */
 async function makeKey(dataFolder: string): Promise<void> {
   await mkdir(join(dataFolder, 'keys'), { recursive: true, mode: 0o700 })
-  const draft = `${fileIn(dataFolder)}.${process.pid}`
+  const draft = `${fileIn(dataFolder)}.${randomBytes(6).toString('hex')}`
   const file = await open(draft, 'w', 0o600)
   try {
     await file.writeFile(`${randomBytes(LENGTH).toString('base64')}\n`)
