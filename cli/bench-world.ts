@@ -64,16 +64,13 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
   const accounts = await accountsOf([...datasets.map(({ territoryId }) => territoryId)], bookings)
   const tables = await openFloorTables(connection(database, 'administrator'))
   undo.push(tables.close)
-  await tables.tellChanges(false)
-  await steps.run('Load territory and department', () =>
-    load(database, [
-      ...datasets.flatMap(datasetRows),
-      ...bookings.rows,
-      ...accounts.rows,
-      ['care_request', requests.flat()],
-    ]),
-  )
-  await tables.tellChanges(true)
+  const rows: Rows = [
+    ...datasets.flatMap(datasetRows),
+    ...bookings.rows,
+    ...accounts.rows,
+    ['care_request', requests.flat()],
+  ]
+  await steps.run('Load territory and department', () => tables.withoutTriggers(() => load(database, rows)))
   await tables.settle()
   const floorUrl = await startFloor(postgres.host, undo)
 

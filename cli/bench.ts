@@ -34,6 +34,12 @@ export const addBench = (program: Command) =>
     .option('--only <work>', 'W1, W3 or W4')
     .action(async ({ long, only }: Options) => {
       const undo: (() => Promise<void>)[] = []
+      const cleanUp = async () => {
+        for (const step of undo.splice(0).reverse()) await step()
+      }
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => void cleanUp().finally(() => process.exit(1)))
+      }
       const steps = new Steps({ done: 0, total: 4 })
       const loadBefore = load()
       try {
@@ -44,7 +50,7 @@ export const addBench = (program: Command) =>
         const results = await runRounds(trials, { ...amount, used: world.used, say: steps.say })
         await report(results, { at, loadBefore, mode: long ? 'long' : 'short' })
       } finally {
-        for (const step of undo.reverse()) await step()
+        await cleanUp()
       }
     })
 

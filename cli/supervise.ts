@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import type { DatabaseAddress } from '../server/database/address.ts'
 import { embedded } from '../server/database/address.ts'
+import { isOutage } from '../server/database/outage.ts'
 import { prepareDatabase } from '../server/database/prepare.ts'
 import { keepRunning } from '../server/keep-running.ts'
 import { type FolderLock, lockFolder } from '../server/postgres/folder-lock.ts'
 import { startLasting } from '../server/postgres/lasting.ts'
+import { isFull } from '../server/postgres/launch.ts'
 import type { Settings } from '../server/settings.ts'
-import { folderTrouble } from '../server/trouble.ts'
+import { diskFull, folderTrouble, isDiskFull, Trouble } from '../server/trouble.ts'
 import { requireFreePort } from './ports.ts'
 import { forkServer } from './server-child.ts'
 import type { Steps } from './steps.ts'
@@ -35,10 +37,23 @@ export async function supervise(supervision: Supervision): Promise<void> {
     await start(supervision, stopping, undo)
     await aborted(stopping)
   } catch (error) {
-    if (!stopping.aborted) throw error
+    if (!stopping.aborted) throw await troubleOf(error, supervision.settings)
   } finally {
     for (const step of undo.reverse()) await step()
   }
+}
+
+/** What stopped a start, for people: a full disk, whoever met it first, or a database that was lost. */
+export async function troubleOf(error: unknown, { database, dataFolder }: Settings): Promise<unknown> {
+  if (error instanceof Trouble) return error
+  const isYours = database?.kind === 'yours'
+  if (isDiskFull(error)) return diskFull(isYours ? 'the database of DATABASE_URL' : dataFolder)
+  if (!isOutage(error)) return error
+  if (!isYours && (await isFull(dataFolder))) return diskFull(dataFolder)
+  return new Trouble(
+    'database-unreachable',
+    'The database was lost during the start. Start again: nothing is half done.',
+  )
 }
 
 async function start(supervision: Supervision, stopping: AbortSignal, undo: Undo[]): Promise<void> {

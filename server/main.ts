@@ -92,7 +92,7 @@ const POOL = { max: 20, connectionTimeoutMillis: 5_000 }
 
 async function openApp(settings: ServerSettings): Promise<{ app: App; close: () => Promise<void> }> {
   const cipher = await openCipher(settings)
-  const { within, close } = connect({ ...connection(settings.database, 'app'), ...POOL })
+  const { within, close } = connect({ ...connection(settings.database, 'app'), ...POOL }, settings)
   return { app: { within, now: Date.now, newId: newIdsFrom(Date.now), cipher }, close }
 }
 

@@ -15,6 +15,7 @@ const Environment = z.object({
   PASSERELLE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   PASSERELLE_RATE_LIMIT: z.coerce.number('must be a number').int('must be a whole number').min(0).optional(),
   PASSERELLE_BEHIND_PROXY: z.stringbool('must be true or false').default(false),
+  PASSERELLE_NAMED_STATEMENTS: z.stringbool('must be true or false').default(true),
   PASSERELLE_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
 })
@@ -35,6 +36,8 @@ export interface Settings {
   readonly rateLimit?: number | undefined
   /** Whether X-Forwarded-For and X-Forwarded-Proto are those of our own proxy. */
   readonly behindProxy: boolean
+  /** Plans each statement once per connection; not behind a pooler in transaction mode. */
+  readonly namedStatements: boolean
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -55,6 +58,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     metricsToken: data.PASSERELLE_METRICS_TOKEN,
     rateLimit: data.PASSERELLE_RATE_LIMIT,
     behindProxy: data.PASSERELLE_BEHIND_PROXY,
+    namedStatements: data.PASSERELLE_NAMED_STATEMENTS,
     log: data.PASSERELLE_LOG,
   }
   if (DATABASE_URL) return { ...settings, database: { kind: 'yours', url: DATABASE_URL } }

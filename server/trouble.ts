@@ -26,13 +26,18 @@ export class Trouble extends Error {
   }
 }
 
-const DISK_FULL = new Set(['ENOSPC', 'EDQUOT'])
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']) // the last is PostgreSQL's
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** Whether the file system or PostgreSQL says that it has no room left. */
+export const isDiskFull = (error: unknown): boolean => DISK_FULL.has(codeOf(error))
 
 /** What the file system refused about `folder`, as a trouble; anything else is thrown as it came. */
 export function folderTrouble(folder: string, error: unknown): Trouble {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (DISK_FULL.has(code)) return diskFull(folder)
+  const code = codeOf(error)
+  if (isDiskFull(error)) return diskFull(folder)
   if (!NOT_WRITABLE.has(code)) throw error
   const advice = 'Give this user the right to write there, or choose another folder with PASSERELLE_DATA.'
   return new Trouble('folder-not-writable', `Passerelle cannot write in ${folder} (${code}). ${advice}`)

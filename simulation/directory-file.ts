@@ -62,9 +62,6 @@ export function* directoryLines(options: DirectoryFileOptions): Generator<string
   }
 }
 
-/** The whole file as text; files too long for memory are written line by line instead. */
-export const directoryFile = (options: DirectoryFileOptions): string => `${[...directoryLines(options)].join('\n')}\n`
-
 const whole = (fields: readonly string[]) => `${fields.join('|')}|`
 
 /** Every seventh line is a second place of somebody met 1,000 lines before, so a person's lines are apart. */

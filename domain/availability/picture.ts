@@ -1,5 +1,6 @@
-import type { Instant } from '../time/interval.ts'
+import { DAY, type Instant } from '../time/interval.ts'
 import { weekNumber } from '../time/wall-clock.ts'
+import { type Columns, grown, NO_MAX_AGE, newColumns } from './columns.ts'
 
 /** v3-ActCode: at the practice, at home, by video. */
 export const MODALITIES = ['AMB', 'HH', 'VR'] as const
@@ -85,52 +86,16 @@ export interface Picture {
   readonly locationNumbers: Map<string, number>
   /** By `territory|profession`: who may be offered there. */
   readonly practicesSeen: Map<string, number[]>
+  /** The rows of those, by day of start (UTC), in no order: what a search reads. */
+  readonly rowsSeen: Map<string, Map<number, number[]>>
   readonly rows: Map<string, number>
   readonly ids: string[]
+  /** The load that each row counts to. */
+  readonly loads: Readonly<WeekLoad>[]
   readonly unused: number[]
   columns: Columns
   size: number
 }
-
-export interface Columns {
-  readonly start: Float64Array
-  readonly end: Float64Array
-  readonly version: Float64Array
-  readonly practice: Int32Array
-  readonly location: Int32Array
-  readonly week: Int32Array
-  readonly kind: Uint8Array
-  readonly modality: Uint8Array
-  readonly visibility: Uint8Array
-  readonly minAge: Uint16Array
-  readonly maxAge: Uint16Array
-  readonly capacity: Uint16Array
-  readonly free: Uint16Array
-  readonly counted: Uint16Array
-  readonly withdrawn: Uint8Array
-  /** Of the slot's id: what the digest of a list is made of. */
-  readonly mark: Uint32Array
-}
-export const NO_MAX_AGE = 0xffff
-
-const newColumns = (rows: number): Columns => ({
-  start: new Float64Array(rows),
-  end: new Float64Array(rows),
-  version: new Float64Array(rows),
-  practice: new Int32Array(rows),
-  location: new Int32Array(rows),
-  week: new Int32Array(rows),
-  kind: new Uint8Array(rows),
-  modality: new Uint8Array(rows),
-  visibility: new Uint8Array(rows),
-  minAge: new Uint16Array(rows),
-  maxAge: new Uint16Array(rows),
-  capacity: new Uint16Array(rows),
-  free: new Uint16Array(rows),
-  counted: new Uint16Array(rows),
-  withdrawn: new Uint8Array(rows),
-  mark: new Uint32Array(rows),
-})
 
 /** An empty picture of the given professionals and places of care, with room for `rows` slots before it grows. */
 export function newPicture(
@@ -144,15 +109,16 @@ export function newPicture(
     locations: [...locations],
     locationNumbers: new Map(locations.map(({ locationId }, number) => [locationId, number])),
     practicesSeen: new Map(),
+    rowsSeen: new Map(),
     rows: new Map(),
     ids: [],
+    loads: [],
     unused: [],
     columns: newColumns(rows),
     size: 0,
   }
   practitioners.forEach(({ audiences, professionCode }, number) => {
-    for (const territoryId of new Set(audiences.map((audience) => audience.territoryId))) {
-      const key = seenBy(territoryId, professionCode)
+    for (const key of keysOf({ audiences, professionCode })) {
       const seen = picture.practicesSeen.get(key)
       if (seen) seen.push(number)
       else picture.practicesSeen.set(key, [number])
@@ -160,6 +126,9 @@ export function newPicture(
   })
   return picture
 }
+
+const keysOf = ({ audiences, professionCode }: Pick<PractitionerRecord, 'audiences' | 'professionCode'>) =>
+  new Set(audiences.map(({ territoryId }) => seenBy(territoryId, professionCode)))
 
 export const seenBy = (territoryId: string, professionCode: string): string => `${territoryId}|${professionCode}`
 
@@ -204,12 +173,6 @@ function newRow(picture: Picture, slotId: string): number {
   return row
 }
 
-function grown(columns: Columns): Columns {
-  const larger = newColumns(columns.start.length * 2)
-  for (const name of Object.keys(columns) as (keyof Columns)[]) larger[name].set(columns[name])
-  return larger
-}
-
 function write(
   { columns, locations }: Picture,
   row: number,
@@ -247,19 +210,46 @@ function list(picture: Picture, row: number): void {
   if (!practice) return
   practice.slots.splice(firstFrom(picture, practice.slots, picture.columns.start[row] ?? 0, row), 0, row)
   addLoad(picture, practice, row, 1)
+  for (const key of keysOf(practice)) {
+    const days = picture.rowsSeen.get(key) ?? new Map<number, number[]>()
+    picture.rowsSeen.set(key, days)
+    const day = dayOf(picture, row)
+    const rows = days.get(day)
+    if (rows) rows.push(row)
+    else days.set(day, [row])
+  }
 }
+
+const dayOf = ({ columns }: Picture, row: number): number => Math.floor((columns.start[row] ?? 0) / DAY)
 
 function unlist(picture: Picture, row: number): void {
   const practice = picture.practices[picture.columns.practice[row] ?? -1]
   if (!practice) return
   practice.slots.splice(practice.slots.indexOf(row), 1)
   addLoad(picture, practice, row, -1)
+  for (const key of keysOf(practice)) {
+    const rows = picture.rowsSeen.get(key)?.get(dayOf(picture, row)) ?? []
+    const last = rows.pop() ?? row
+    if (last !== row) rows[rows.indexOf(row)] = last
+  }
 }
 
-function addLoad({ columns }: Picture, practice: Practice, row: number, sign: 1 | -1): void {
+/** Rows that begin on the days (UTC) from `from` to `until`, both included, of whoever may be offered; in no order. */
+export function* rowsBetween(
+  picture: Picture,
+  key: string,
+  from: Instant,
+  until: Instant,
+): Iterable<readonly number[]> {
+  const days = picture.rowsSeen.get(key)
+  for (let day = Math.floor(from / DAY); days && day <= Math.floor(until / DAY); day++) yield days.get(day) ?? []
+}
+
+function addLoad({ columns, loads }: Picture, practice: Practice, row: number, sign: 1 | -1): void {
   const week = columns.week[row] ?? 0
   const load = practice.weeks.get(week) ?? { ...IDLE }
   practice.weeks.set(week, load)
+  loads[row] = load
   const taken = (columns.capacity[row] ?? 0) - (columns.free[row] ?? 0)
   const declared = columns.withdrawn[row] ? taken : (columns.capacity[row] ?? 0)
   load.declared += sign * declared

@@ -1,11 +1,5 @@
-import {
-  bitsOf,
-  type Columns,
-  MODALITIES,
-  type Modality,
-  type Standing,
-  VISIBILITIES,
-} from '../availability/picture.ts'
+import type { Columns } from '../availability/columns.ts'
+import { bitsOf, MODALITIES, type Modality, type Standing, VISIBILITIES } from '../availability/picture.ts'
 import { DOCTOR, isFirstRecourse } from '../directory/professions.ts'
 import type { Source } from '../requests/states.ts'
 import type { Policy } from '../territory/policy.ts'

@@ -1,4 +1,4 @@
-import { firstFrom, KINDS, loadOf, type Picture, type Standing, seenBy } from '../availability/picture.ts'
+import { KINDS, type Picture, rowsBetween, type Standing, seenBy } from '../availability/picture.ts'
 import type { Policy, Tier } from '../territory/policy.ts'
 import { HOUR, type Instant, MINUTE } from '../time/interval.ts'
 import { type CareNeed, practitionerMask, slotMask, type Wanted, wanted } from './eligibility.ts'
@@ -86,19 +86,20 @@ export function rank(
   page: Page,
 ): Ranking {
   const search = newSearch(need, picture, policy, facts, now, page)
-  for (const practice of picture.practicesSeen.get(seenBy(facts.territoryId, need.professionCode)) ?? []) {
-    if (practitionerMask(picture.practices[practice] ?? NOBODY, need) === 0) searchPractice(search, practice)
+  const key = seenBy(facts.territoryId, need.professionCode)
+  for (const rows of rowsBetween(picture, key, search.earliest, need.dueAt)) {
+    for (const row of rows) searchSlot(search, row)
   }
   return {
     count: search.count,
-    practitioners: search.practitioners,
+    practitioners: search.practices.size,
     digest: hex(search.digest[0]) + hex(search.digest[1]),
     offers: search.best,
     more: search.behind > search.best.length,
   }
 }
 
-const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [], slots: [] }
+const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [] }
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
 interface Search {
@@ -108,18 +109,26 @@ interface Search {
   readonly facts: Facts
   readonly page: Page
   readonly wanted: Wanted
+  /** Slots that began before cannot be open any more. */
+  readonly earliest: Instant
+  /** The médecin traitant's number; -1 when unknown. */
+  readonly attending: number
   readonly practiceOfAttending: ReadonlySet<number>
+  readonly weightOf: Readonly<Record<'attending' | Tier, number>>
+  /** Of whoever has an offer. */
+  readonly practices: Set<number>
   readonly best: RankedOffer[]
   readonly digest: [number, number]
   count: number
-  practitioners: number
   /** How many come after the page before. */
   behind: number
 }
 
 function newSearch(need: CareNeed, picture: Picture, policy: Policy, facts: Facts, now: Instant, page: Page): Search {
-  const attending = picture.practices[picture.practiceNumbers.get(need.attendingId ?? '') ?? -1]
-  const places = (attending?.locationIds ?? []).flatMap((id) => picture.locationNumbers.get(id) ?? [])
+  const attending = picture.practiceNumbers.get(need.attendingId ?? '') ?? -1
+  const places = (picture.practices[attending]?.locationIds ?? []).flatMap(
+    (id) => picture.locationNumbers.get(id) ?? [],
+  )
   return {
     need,
     picture,
@@ -127,11 +136,14 @@ function newSearch(need: CareNeed, picture: Picture, policy: Policy, facts: Fact
     facts,
     page,
     wanted: wanted(need, policy, now),
+    earliest: now - LONGEST_WINDOW,
+    attending,
     practiceOfAttending: new Set(places),
+    weightOf: tierWeights(policy),
+    practices: new Set(),
     best: [],
     digest: [0, 0],
     count: 0,
-    practitioners: 0,
     behind: 0,
   }
 }
@@ -139,25 +151,30 @@ function newSearch(need: CareNeed, picture: Picture, policy: Policy, facts: Fact
 /** A range or a patient en sus may have begun up to half a day ago and still be open. */
 const LONGEST_WINDOW = 14 * HOUR
 
-function searchPractice(search: Search, practice: number): void {
-  const { picture, wanted, need } = search
-  const { slots, practitionerId } = picture.practices[practice] ?? NOBODY
-  const before = search.count
-  for (let at = firstFrom(picture, slots, wanted.now - LONGEST_WINDOW); at < slots.length; at++) {
-    const row = slots[at] ?? 0
-    if ((picture.columns.start[row] ?? 0) > wanted.dueAt) break
-    searchSlot(search, row, practice, practitionerId === need.attendingId)
+/** The bit of each tier: the médecin traitant's above all, then as voted; none when it was not voted. */
+function tierWeights({ tiers }: Policy): Search['weightOf'] {
+  const bit = (tier: Tier) => (tiers.includes(tier) ? 1 << (tiers.length - 1 - tiers.indexOf(tier)) : 0)
+  return {
+    attending: 1 << tiers.length,
+    'same-practice': bit('same-practice'),
+    'own-territory': bit('own-territory'),
+    'offered-place': bit('offered-place'),
   }
-  if (search.count > before) search.practitioners++
 }
 
-function searchSlot(search: Search, row: number, practice: number, isAttending: boolean): void {
-  const { picture, wanted, facts } = search
+/** The slot alone is looked at first: most are ruled out by their own columns, without a look at whose they are. */
+function searchSlot(search: Search, row: number): void {
+  const { picture, wanted, facts, need } = search
   const { columns } = picture
-  const standing = standingAt(picture, practice, facts.territoryId, columns.start[row] ?? 0)
-  const { counted } = loadOf(picture, practice, columns.week[row] ?? 0)
-  const eligible = slotMask(columns, row, wanted, standing, isAttending, counted) === 0
-  if (eligible && standing) offer(search, standpoint(search, row, practice, standing, isAttending))
+  const start = columns.start[row] ?? 0
+  if (start < search.earliest || start > wanted.dueAt) return
+  const practice = columns.practice[row] ?? 0
+  const isAttending = practice === search.attending
+  const counted = picture.loads[row]?.counted ?? 0
+  if (slotMask(columns, row, wanted, 'member', isAttending, counted) !== 0) return
+  if (practitionerMask(picture.practices[practice] ?? NOBODY, need) !== 0) return
+  const standing = standingAt(picture, practice, facts.territoryId, start)
+  if (standing) offer(search, row, practice, standing)
 }
 
 /** What the professional is to the territory when a slot begins; undefined when the territory does not see it. */
@@ -173,45 +190,69 @@ export function standingAt(
   return undefined
 }
 
-function standpoint(
-  search: Search,
-  row: number,
-  practice: number,
-  standing: Standing,
-  isAttending: boolean,
-): RankedOffer {
-  const { picture, policy, facts, wanted, practiceOfAttending } = search
-  const location = picture.columns.location[row] ?? 0
-  const start = picture.columns.start[row] ?? 0
-  const own = standing === 'member'
-  const samePractice = !isAttending && practiceOfAttending.has(location)
-  const passed: Readonly<Record<Tier, boolean>> = {
-    'same-practice': isAttending || samePractice,
-    'own-territory': own,
-    'offered-place': KINDS[picture.columns.kind[row] ?? 0] !== 'en-sus',
+function offer(search: Search, row: number, practice: number, standing: Standing): void {
+  const { best, page, digest, picture } = search
+  const tier = tierOf(search, row, practice, standing)
+  const cost = costOf(search, row)
+  const mark = picture.columns.mark[row] ?? 0
+  search.count++
+  search.practices.add(practice)
+  digest[0] = (digest[0] + Math.imul(mark, 2 * tier + 1)) | 0
+  digest[1] = (digest[1] + Math.imul(mark ^ Math.trunc(cost * 8), 0x9e3779b1)) | 0
+  const worst = best[page.limit - 1]
+  if (!page.after && worst && (tier > worst.tier || (tier === worst.tier && cost > worst.cost))) {
+    search.behind++
+    return
   }
-  const tier = policy.tiers.reduce((bits, name) => bits * 2 + Number(!passed[name]), isAttending ? 0 : 1)
-  const { declared, taken } = loadOf(picture, practice, picture.columns.week[row] ?? 0)
-  const share = declared > 0 ? taken / declared : 0
-  const { soonest, nearest, fairShare } = policy.weights
-  const road = facts.travelMinutes?.[location] ?? 0
-  const cost = soonest * (Math.max(start, wanted.now) / MINUTE) + nearest * road + fairShare * 60 * share
-  const slotId = picture.ids[row] ?? ''
-  return { row, practice, standing, isAttending, samePractice, tier, cost, own, start, slotId }
+  consider(search, ranked(search, row, practice, standing, tier, cost))
 }
 
-function offer(search: Search, candidate: RankedOffer): void {
-  const { best, page, digest, picture } = search
-  search.count++
-  const mark = picture.columns.mark[candidate.row] ?? 0
-  digest[0] = (digest[0] + Math.imul(mark, 2 * candidate.tier + 1)) | 0
-  digest[1] = (digest[1] + Math.imul(mark ^ Math.trunc(candidate.cost * 8), 0x9e3779b1)) | 0
+function consider(search: Search, candidate: RankedOffer): void {
+  const { best, page } = search
   if (page.after && compare(candidate, page.after) <= 0) return
   search.behind++
   const worst = best[page.limit - 1]
   if (worst && compare(worst, candidate) < 0) return
   best.splice(placeIn(best, candidate), 0, candidate)
   if (best.length > page.limit) best.pop()
+}
+
+function tierOf(search: Search, row: number, practice: number, standing: Standing): number {
+  const { weightOf, practiceOfAttending, attending } = search
+  const { columns } = search.picture
+  const isAttending = practice === attending
+  const isNear = isAttending || practiceOfAttending.has(columns.location[row] ?? 0)
+  const isOffered = KINDS[columns.kind[row] ?? 0] !== 'en-sus'
+  return (
+    (isAttending ? 0 : weightOf.attending) +
+    (isNear ? 0 : weightOf['same-practice']) +
+    (standing === 'member' ? 0 : weightOf['own-territory']) +
+    (isOffered ? 0 : weightOf['offered-place'])
+  )
+}
+
+function costOf({ picture, policy, facts, wanted }: Search, row: number): number {
+  const { columns, loads } = picture
+  const load = loads[row]
+  const share = load && load.declared > 0 ? load.taken / load.declared : 0
+  const { soonest, nearest, fairShare } = policy.weights
+  const road = facts.travelMinutes?.[columns.location[row] ?? 0] ?? 0
+  return soonest * (Math.max(columns.start[row] ?? 0, wanted.now) / MINUTE) + nearest * road + fairShare * 60 * share
+}
+
+function ranked(
+  { picture, attending, practiceOfAttending }: Search,
+  row: number,
+  practice: number,
+  standing: Standing,
+  tier: number,
+  cost: number,
+): RankedOffer {
+  const isAttending = practice === attending
+  const samePractice = !isAttending && practiceOfAttending.has(picture.columns.location[row] ?? 0)
+  const start = picture.columns.start[row] ?? 0
+  const own = standing === 'member'
+  return { row, practice, standing, isAttending, samePractice, tier, cost, own, start, slotId: picture.ids[row] ?? '' }
 }
 
 function placeIn(best: readonly RankedOffer[], candidate: RankedOffer): number {

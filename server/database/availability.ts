@@ -1,8 +1,9 @@
-import pg, { type Pool, type PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { LocationRecord, PractitionerRecord, SlotRecord, Standing } from '../../domain/availability/picture.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import type { Instant } from '../../domain/time/interval.ts'
 import { connection, type DatabaseAddress } from './address.ts'
+import { openPool } from './connect.ts'
 import { toSlotRecord } from './slots.ts'
 import { toPolicy } from './territory.ts'
 
@@ -35,8 +36,7 @@ export interface PictureSource {
 }
 
 export function openPictureSource(address: DatabaseAddress): PictureSource {
-  const pool = new pg.Pool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
-  pool.on('error', () => undefined) // the next read opens another connection, or says why not
+  const pool = openPool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
   return {
     readPicture: (from) => readPicture(pool, from),
     readChanges: (watermark) => readChanges(pool, watermark),

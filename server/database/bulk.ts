@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
 import { connection, type DatabaseAddress } from './address.ts'
+import { openPool } from './connect.ts'
 import type { DB } from './tables.ts'
 import { NO_TERRITORY } from './within.ts'
 
@@ -19,8 +19,7 @@ const ROWS_AT_ONCE = 2_000
 
 /** Runs `work` in one transaction: a start that is cut short leaves nothing behind, and the next one begins again. */
 export async function inBulk<Result>(address: DatabaseAddress, work: (bulk: Bulk) => Promise<Result>): Promise<Result> {
-  const pool = new pg.Pool({ ...connection(address, 'owner'), max: 1 })
-  pool.on('error', () => undefined) // the statement that needs the lost connection says so
+  const pool = openPool({ ...connection(address, 'owner'), max: 1 })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await db.transaction().execute(async (tx) => {

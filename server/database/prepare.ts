@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import pg from 'pg'
 import { Trouble } from '../trouble.ts'
 import { connection, type DatabaseAddress, type DatabaseRole } from './address.ts'
+import { openPool } from './connect.ts'
 import { migrate } from './migrate.ts'
 
 const roles = new URL('roles.sql', import.meta.url)
@@ -76,8 +76,7 @@ async function refuseNewer(owner: Kysely<unknown>): Promise<void> {
 
 /** Runs `work` on a short-lived pool. */
 async function as(address: DatabaseAddress, role: DatabaseRole, work: (db: Kysely<unknown>) => Promise<unknown>) {
-  const pool = new pg.Pool({ ...connection(address, role), max: 2, connectionTimeoutMillis: 10_000 })
-  pool.on('error', () => undefined) // the statement that needs the lost connection says so
+  const pool = openPool({ ...connection(address, role), max: 2, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   await work(db).finally(() => db.destroy())
 }

@@ -56,28 +56,40 @@ export const toSlotRecord = (row: SlotRow): SlotRecord => ({
 })
 
 /** Takes the slot's row lock, waiting for whoever has it: what is read next has seen their commit or rollback. */
-export async function lockSlot(tx: Tx, slotId: string): Promise<SlotInFull | undefined> {
+export async function lockSlot(tx: Tx, slotId: string): Promise<SlotRecord | undefined> {
   const row = await tx.selectFrom('slot').selectAll().where('id', '=', slotId).forUpdate().executeTakeFirst()
-  if (!row) return undefined
-  const slot = toSlotRecord(row)
-  const practitioner = await getPractitioner(tx, slot.practitionerId)
-  const place = await tx.selectFrom('location').selectAll().where('id', '=', slot.locationId).executeTakeFirstOrThrow()
-  const location: LocationRecord = {
-    locationId: place.id,
-    communeCode: place.commune_code,
-    zone: place.zone,
-    latitude: place.latitude ?? 0,
-    longitude: place.longitude ?? 0,
-  }
-  return { slot, practitioner, location }
+  return row && toSlotRecord(row)
 }
 
-async function getPractitioner(db: Db, practitionerId: string): Promise<PractitionerRecord> {
+/** The slot with what the rules look at besides. */
+export async function getSlotInFull(db: Db, slot: SlotRecord): Promise<SlotInFull> {
+  const { practitionerId, locationId } = slot
   const row = await db
     .selectFrom('practitioner')
-    .select(['profession_code', 'specialty_codes'])
-    .where('id', '=', practitionerId)
+    .innerJoin('location', (join) => join.on('location.id', '=', locationId))
+    .select(['profession_code', 'specialty_codes', 'commune_code', 'zone', 'latitude', 'longitude'])
+    .where('practitioner.id', '=', practitionerId)
     .executeTakeFirstOrThrow()
+  return {
+    slot,
+    practitioner: {
+      practitionerId,
+      professionCode: row.profession_code,
+      specialtyCodes: row.specialty_codes,
+      audiences: await listAudiences(db, practitionerId),
+      locationIds: [],
+    },
+    location: {
+      locationId,
+      communeCode: row.commune_code,
+      zone: row.zone,
+      latitude: row.latitude ?? 0,
+      longitude: row.longitude ?? 0,
+    },
+  }
+}
+
+async function listAudiences(db: Db, practitionerId: string): Promise<PractitionerRecord['audiences']> {
   const audiences = await db
     .selectFrom('audience')
     .select([
@@ -88,18 +100,12 @@ async function getPractitioner(db: Db, practitionerId: string): Promise<Practiti
     ])
     .where('practitioner_id', '=', practitionerId)
     .execute()
-  return {
-    practitionerId,
-    professionCode: row.profession_code,
-    specialtyCodes: row.specialty_codes,
-    audiences: audiences.map(({ territory_id, standing, from, until }) => ({
-      territoryId: territory_id,
-      standing: standing as Standing,
-      from: from?.getTime() ?? Number.NEGATIVE_INFINITY,
-      until: until?.getTime() ?? Number.POSITIVE_INFINITY,
-    })),
-    locationIds: [],
-  }
+  return audiences.map(({ territory_id, standing, from, until }) => ({
+    territoryId: territory_id,
+    standing: standing as Standing,
+    from: from?.getTime() ?? Number.NEGATIVE_INFINITY,
+    until: until?.getTime() ?? Number.POSITIVE_INFINITY,
+  }))
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import pg from 'pg'
 import type { DB } from './tables.ts'
 
 /** For whom statements run. The database shows the rows of this territory, and no other. */
@@ -21,13 +22,14 @@ export type Db = Pick<Tx, 'selectFrom' | typeof scoped>
 /** Runs `work` in one transaction; what it throws rolls everything back. */
 export type Within = <Result>(scope: Scope, work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
+/** Of a `db` whose transactions are begun here: begin and scope travel together, one round trip instead of two. */
 export const withinOf =
-  (pool: Kysely<DB>): Within =>
+  (db: Kysely<DB>): Within =>
   ({ territoryId, actingFor = [] }, work) =>
-    pool.transaction().execute(async (tx) => {
-      const acting = `{${actingFor.join(',')}}`
-      await sql`select set_config('passerelle.scope', ${territoryId}, true),
-                       set_config('passerelle.acting_for', ${acting}, true)`.execute(tx)
+    db.transaction().execute(async (tx) => {
+      const [scope, acting] = [territoryId, `{${actingFor.join(',')}}`].map(pg.escapeLiteral)
+      const settings = `set_config('passerelle.scope', ${scope}, true), set_config('passerelle.acting_for', ${acting}, true)`
+      await tx.executeQuery(CompiledQuery.raw(`begin; select ${settings}`))
       return work(tx as Tx)
     })
 

@@ -86,7 +86,7 @@ async function whyNot(data: string, logFile: string, from: number): Promise<Trou
 }
 
 const DISK_FULL = /No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of \d+ bytes/
-const HARDLY_ANY_BYTES = 1024 * 1024
+const LOG_SEGMENT_BYTES = 16 * 1024 * 1024
 
 /** What PostgreSQL's own words mean for whoever started it; on a full disk it may have found none. */
 export async function explain(folder: string, said: string, otherwise: string): Promise<Trouble> {
@@ -95,8 +95,9 @@ export async function explain(folder: string, said: string, otherwise: string): 
   return new Trouble('postgres-will-not-start', `${otherwise}${fatal ? `: ${fatal}` : ''}`)
 }
 
-const isFull = (folder: string) =>
+/** Whether PostgreSQL could not begin another segment of its write-ahead log there. */
+export const isFull = (folder: string): Promise<boolean> =>
   statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize < HARDLY_ANY_BYTES,
+    ({ bavail, bsize }) => bavail * bsize < LOG_SEGMENT_BYTES,
     () => false,
   )

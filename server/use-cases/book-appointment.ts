@@ -1,3 +1,4 @@
+import type { SlotRecord } from '../../domain/availability/picture.ts'
 import { isLive } from '../../domain/booking/hold.ts'
 import type { AsOf } from '../../domain/journal/line.ts'
 import type { Actor, App } from '../app.ts'
@@ -11,7 +12,7 @@ import {
 } from '../database/booking.ts'
 import { refusingConflicts } from '../database/conflicts.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
-import { lockSlot, type SlotInFull } from '../database/slots.ts'
+import { lockSlot } from '../database/slots.ts'
 import type { Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
 import { moveTo } from './move-to.ts'
@@ -36,10 +37,10 @@ export function bookAppointment(app: App, actor: Actor, wish: BookAppointment): 
     if (done) return done.request_id === request.id ? done : refuse('key-reused')
 
     const hold = await bookableHold(tx, actor, request, wish.holdId, at)
-    const inFull = (await lockSlot(tx, hold.slotId)) ?? refuse('slot-not-found')
+    const slot = (await lockSlot(tx, hold.slotId)) ?? refuse('slot-not-found')
 
     await dropHold(tx, hold.id)
-    const row = appointmentRow(app, actor, request, inFull, wish)
+    const row = appointmentRow(app, actor, request, slot, wish)
     const place = { place_id: hold.placeId, counts_to_cap: hold.countsToCap, booked_at: new Date(at) }
     const appointment = await insertAppointment(tx, { ...row, ...place })
     const { to, act } = NEXT[slotKind(appointment)]
@@ -74,7 +75,7 @@ function appointmentRow(
   { newId }: App,
   { territoryId, actor }: Actor,
   { id, need }: CareRequest,
-  { slot }: SlotInFull,
+  slot: SlotRecord,
   { idempotencyKey, message }: BookAppointment,
 ) {
   return {

@@ -35,8 +35,7 @@ export function createCareRequest(app: App, actor: Actor, said: NewCareRequest, 
     await lockKey(tx, wish.idempotencyKey)
     const identity = identityOf(wish)
     const done = await findRequestByKey(tx, wish.idempotencyKey)
-    if (done) return isSame(app, actor, done, identity, wish) ? done.id : refuse('key-reused')
-    if (wish.regulation.decided && !can(actor.role, 'request:work')) refuse('forbidden') // theirs is not regulated
+    if (done) return sameRequest(app, actor, done, identity, wish)
     const territory = await getTerritory(tx, actor.territoryId)
     await mustBeAlone(app, tx, actor, identity, wish)
     await mustBeListed(tx, wish)
@@ -75,11 +74,18 @@ function requesterOf(actor: Actor, { source, regulation, requesterId }: NewCareR
 type Done = NonNullable<Awaited<ReturnType<typeof findRequestByKey>>>
 
 /** A retry is of the same person for the same patient and reason: anything else would be lost without a word. */
-function isSame({ cipher }: App, { territoryId, actor }: Actor, done: Done, identity: Identity, wish: NewCareRequest) {
+function sameRequest(
+  { cipher }: App,
+  { territoryId, actor }: Actor,
+  done: Done,
+  identity: Identity,
+  wish: NewCareRequest,
+) {
   const { phone, name } = indexesOf(cipher, territoryId, identity)
   const isIndex = (kept: Buffer | null, index: Buffer | null) => (index && kept ? kept.equals(index) : kept === index)
   const isPatient = isIndex(done.phone_index, phone) && isIndex(done.name_index, name)
-  return done.created_by === actor && done.reason === wish.reason && isPatient
+  const isSame = done.created_by === actor && done.reason === wish.reason && isPatient
+  return isSame ? done.id : refuse('key-reused')
 }
 
 function identityOf({ patient }: NewCareRequest): Identity {

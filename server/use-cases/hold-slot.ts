@@ -10,7 +10,7 @@ import { findLiveHold, takePlace } from '../database/booking.ts'
 import { refusingConflicts } from '../database/conflicts.ts'
 import { schedule } from '../database/due.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
-import { countTowardsCap, lockSlot, type SlotInFull } from '../database/slots.ts'
+import { countTowardsCap, getSlotInFull, lockSlot, type SlotInFull } from '../database/slots.ts'
 import { getPolicy, getTerritory } from '../database/territory.ts'
 import type { Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
@@ -38,9 +38,9 @@ export function holdSlot(app: App, actor: Actor, { slotId, requestId, asOf, over
     const policy = await getPolicy(tx, await getTerritory(tx, actor.territoryId), at)
     mustBeSearchable(request, policy)
 
-    const inFull = (await lockSlot(tx, slotId)) ?? refuse('slot-not-found')
-    const countsToCap = inFull.slot.practitionerId !== request.need.attendingId
-    const reasons = await guards(tx, request, inFull, policy, at, override !== undefined)
+    const slot = (await lockSlot(tx, slotId)) ?? refuse('slot-not-found')
+    const countsToCap = slot.practitionerId !== request.need.attendingId
+    const reasons = await guards(tx, request, await getSlotInFull(tx, slot), policy, at, override !== undefined)
 
     const hold = { id: app.newId(), slotId, requestId, expiresAt: holdExpiry(policy, at), extended: false }
     const whose = { territoryId: actor.territoryId, heldBy: actor.actor, heldAt: at, countsToCap }

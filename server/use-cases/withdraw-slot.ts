@@ -25,7 +25,7 @@ export function withdrawSlot(app: App, actor: Actor, { slotId }: { readonly slot
 
 /** A slot of somebody for whom the actor acts: to anybody else it does not exist. */
 export async function lockOwnSlot(tx: Tx, { actingFor = [] }: Actor, slotId: string): Promise<SlotRecord> {
-  const slot = (await lockSlot(tx, slotId))?.slot
+  const slot = await lockSlot(tx, slotId)
   return slot && actingFor.includes(slot.practitionerId) ? slot : refuse('slot-not-found')
 }
 

@@ -10,8 +10,8 @@ export interface FloorTables {
   readonly publish: (rows: number) => Promise<void>
   /** What the product has kept of these slots. */
   readonly productOf: (slotIds: readonly string[]) => Promise<ProductCount>
-  /** Whether the product's triggers write down each slot that is loaded: no picture is there to read it. */
-  readonly tellChanges: (tell: boolean) => Promise<void>
+  /** Without its triggers a table takes what is loaded as it is: nobody listens yet, and every reference is right. */
+  readonly withoutTriggers: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** Writes the product's pages back and its statistics anew, so that no round pays for the loading. */
   readonly settle: () => Promise<void>
   readonly close: () => Promise<void>
@@ -47,8 +47,12 @@ export async function openFloorTables(config: pg.PoolConfig): Promise<FloorTable
       if (!row) throw new Error('The database counts nothing')
       return row
     },
-    tellChanges: async (tell) =>
-      void (await pool.query(`alter table slot ${tell ? 'enable' : 'disable'} trigger user`)),
+    withoutTriggers: async (work) => {
+      const turn = (how: string) =>
+        pool.query(LOADED.map((table) => `alter table ${table} ${how} trigger all`).join(';'))
+      await turn('disable')
+      return work().finally(() => turn('enable'))
+    },
     settle: async () => {
       await pool.query('vacuum analyze')
       await pool.query('checkpoint')
@@ -56,6 +60,8 @@ export async function openFloorTables(config: pg.PoolConfig): Promise<FloorTable
     close: () => pool.end(),
   }
 }
+
+const LOADED = ['slot', 'opening', 'practitioner_location', 'audience', 'care_request']
 
 const PUBLISH = `
   insert into floor.published

@@ -1,19 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { freePort } from '../instance.ts'
-import { until } from '../until.ts'
-
-const bootstrap = fileURLToPath(new URL('../../cli/bootstrap.mjs', import.meta.url))
-
-/** A machine may install and build before it serves. */
-const LONGEST_START = 240_000
+import { startDemonstration } from './demonstration.ts'
+import { openBrowser } from './operator.ts'
 
 export interface Passerelle {
   readonly url: string
@@ -24,46 +13,17 @@ export interface Passerelle {
 
 /** The demonstration on a port and in a folder of its own, and a browser to walk through it. */
 export async function startPasserelle(): Promise<Passerelle> {
-  const data = await mkdtemp(join(tmpdir(), 'journey-'))
-  const env = {
-    ...process.env,
-    PASSERELLE_DATA: data,
-    PORT: String(await freePort()),
-    DATABASE_URL: '',
-    NODE_OPTIONS: '',
-  }
-  const server = spawn(process.execPath, [bootstrap, 'demo'], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = once(server, 'close')
-  let said = ''
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (said += chunk))
-  const ready = () => /^Passerelle ready on (\S+)$/m.exec(said)?.[1]
-  const gone = ended.then(() => Promise.reject(new Error(said)))
-  gone.catch(() => undefined)
-  const url = await Promise.race([until('the demonstration', ready, LONGEST_START), gone])
+  const { url, stop } = await startDemonstration()
   const browser = await openBrowser()
   return {
     url,
     signIn: (email, options) => signIn(browser, url, email, options),
     close: async () => {
       await browser.close()
-      if (server.pid) process.kill(-server.pid, 'SIGTERM')
-      await ended
-      await rm(data, { recursive: true, force: true, maxRetries: 5 })
+      await stop()
     },
   }
 }
-
-const QUIET = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-
-const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', ...QUIET],
-  })
 
 async function signIn(
   browser: Browser,

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Announcement } from '../../contract/realtime.ts'
 import { learnServerTime, offsetFromMessage, serverNow } from '../ui/server-clock.ts'
@@ -9,11 +9,11 @@ const RETRY_AFTER = 2_000
 
 /** What to read again, by what was said to have changed. `hello` means that anything may have been missed. */
 const CHANGED: Readonly<Record<Announcement['topic'], readonly string[]>> = {
-  request: ['requests', 'offers', 'callers'],
+  request: ['requests', 'offers', 'callers', 'agenda', 'indicators'],
   availability: ['offers', 'capacity'],
-  agenda: ['offers', 'capacity'],
+  agenda: ['offers', 'capacity', 'agenda'],
   indicators: [],
-  hello: ['requests', 'offers', 'capacity', 'drafts', 'territory'],
+  hello: ['requests', 'offers', 'capacity', 'drafts', 'territory', 'agenda', 'indicators'],
 }
 
 /** Since when the server is not heard any more; undefined while it is. */
@@ -33,7 +33,8 @@ const subscribe = (listener: () => void) => {
 export const useSilentSince = () => useSyncExternalStore(subscribe, () => silentSince)
 
 /** One stream for the screen, taken up again whenever it breaks, for as long as the screen is open. */
-export function useAnnouncements(cache: QueryClient) {
+export function useAnnouncements() {
+  const cache = useQueryClient()
   useEffect(() => listen(cache), [cache])
 }
 

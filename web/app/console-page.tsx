@@ -4,7 +4,7 @@ import '../requests/requests.css'
 import '../matching/matching.css'
 import '../booking/booking.css'
 import './console-narrow.css'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../contract/access.ts'
@@ -13,7 +13,6 @@ import { CallerSearch } from '../requests/caller-search.tsx'
 import { QueuePanel } from '../requests/queue-panel.tsx'
 import { BarSlot } from '../ui/bar-slots.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { useAnnouncements } from './announcements.ts'
 import { ConsoleFoot } from './console-foot.tsx'
 import { DraftDesk } from './draft-desk.tsx'
 import { useEffortCount } from './effort.ts'
@@ -38,7 +37,6 @@ function Room({ session }: { session: SessionView }) {
   const state = useConsole(session)
   const map = useMapShown()
   const { openId, half, setHalf } = useHalf(state)
-  useAnnouncements(useQueryClient())
   useEffortCount()
   useZones()
   useShortcuts({

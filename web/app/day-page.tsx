@@ -11,12 +11,14 @@ import { fullDay } from '../ui/format.ts'
 import { Note } from '../ui/notices.tsx'
 import { PhoneFrame, type PhoneTab } from '../ui/phone-frame.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
+import { useAnnouncements } from './announcements.ts'
 import { useAccount } from './shell.tsx'
 import { usePractitioner } from './use-practitioner.ts'
 
 /** The professional's day, on a phone; a delegate says whose. */
 export function DayPage() {
   const { data: session } = useSuspenseQuery(currentSession)
+  useAnnouncements()
   return session && <Day session={session} />
 }
 

@@ -10,10 +10,12 @@ import { clockTimeWithSeconds } from '../ui/format.ts'
 import { Logo } from '../ui/logo.tsx'
 import { announce, useProblemText } from '../ui/notices.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
+import { useAnnouncements } from './announcements.ts'
 
 /** The top bar of the console and the board, and the screen under it. */
 export function Shell() {
   const { data: session } = useSuspenseQuery(currentSession)
+  useAnnouncements()
   return (
     <div className="shell">
       {session && <TopBar session={session} />}

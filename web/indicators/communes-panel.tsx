@@ -33,6 +33,7 @@ export function CommunesPanel({ communes, selected, onSelect }: CommunesPanelPro
         />
       </div>
       <Legend ramp={ramp} />
+      <p className="small quiet">{t('app.map_source')}</p>
       <TableAlternative>
         <CommuneTable caption={t('indicators.all_communes')} communes={communes} selected={selected} onOpen={open} />
       </TableAlternative>

@@ -41,6 +41,7 @@ export function TerritoryMap({ points, home, towns }: TerritoryMapProps) {
           <LeafletMap outlines={map.data} points={points} home={home} towns={towns} />
         </Suspense>
       )}
+      <p className="map-source">{t('app.map_source')}</p>
     </div>
   )
 }

@@ -1,0 +1,48 @@
+/** Numbers of slots, one row a slot: what a search reads fast. */
+export interface Columns {
+  readonly start: Float64Array
+  readonly end: Float64Array
+  readonly version: Float64Array
+  readonly practice: Int32Array
+  readonly location: Int32Array
+  readonly week: Int32Array
+  readonly kind: Uint8Array
+  readonly modality: Uint8Array
+  readonly visibility: Uint8Array
+  readonly minAge: Uint16Array
+  readonly maxAge: Uint16Array
+  readonly capacity: Uint16Array
+  readonly free: Uint16Array
+  readonly counted: Uint16Array
+  readonly withdrawn: Uint8Array
+  /** Of the slot's id: what the digest of a list is made of. */
+  readonly mark: Uint32Array
+}
+export const NO_MAX_AGE = 0xffff
+
+/** Room for `rows` slots. */
+export const newColumns = (rows: number): Columns => ({
+  start: new Float64Array(rows),
+  end: new Float64Array(rows),
+  version: new Float64Array(rows),
+  practice: new Int32Array(rows),
+  location: new Int32Array(rows),
+  week: new Int32Array(rows),
+  kind: new Uint8Array(rows),
+  modality: new Uint8Array(rows),
+  visibility: new Uint8Array(rows),
+  minAge: new Uint16Array(rows),
+  maxAge: new Uint16Array(rows),
+  capacity: new Uint16Array(rows),
+  free: new Uint16Array(rows),
+  counted: new Uint16Array(rows),
+  withdrawn: new Uint8Array(rows),
+  mark: new Uint32Array(rows),
+})
+
+/** The same rows, and as many more. */
+export function grown(columns: Columns): Columns {
+  const larger = newColumns(columns.start.length * 2)
+  for (const name of Object.keys(columns) as (keyof Columns)[]) larger[name].set(columns[name])
+  return larger
+}
