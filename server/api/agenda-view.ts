@@ -32,6 +32,8 @@ interface AskedDays {
 
 /** For how long one may still say what became of a visit without being asked by the coordination. */
 const AWAITED = 7 * DAY
+/** The contract's days end here. */
+const END_OF_CALENDARS = dayNumberOf('2200-01-01')
 const HABIT = 56 * DAY
 const NEWS = 30 * DAY
 
@@ -45,6 +47,7 @@ export function readAgenda(app: App, reference: Reference, actor: Actor, asked: 
     const territory = await getTerritory(tx, actor.territoryId)
     const zone = places[0]?.zone ?? territory.zone
     const first = asked.from ? dayNumberOf(asked.from as IsoDay) : dayNumber(at, zone)
+    if (first + asked.days > END_OF_CALENDARS) refuse('invalid-input', ['from'])
     const inView = viewsWith(reference)
     const { weeklyCap: cap } = await getPolicy(tx, territory, at)
     const feedback = await listFeedback(tx, app.cipher, whose, at - NEWS)

@@ -67,6 +67,11 @@ const agenda = async (query = '') => (await call('GET', `/agenda${query}`)).json
 const wish = () => ({ locationId: practice.locationId, day: '2026-11-25', times: ['11:40', '17:20'] })
 
 describe('the agenda', () => {
+  test('ends with the calendars', async () => {
+    expect((await call('GET', '/agenda?from=2199-12-25&days=7')).statusCode).toBe(200)
+    expect((await call('GET', '/agenda?from=2199-12-26&days=7')).statusCode).toBe(400)
+  })
+
   test('reads today and tomorrow by the clock of the place, with who comes', async () => {
     const slotId = await addSlot(app, { practitioner: practice, startsIn: HOUR })
     await addSlot(app, { practitioner: practice, startsIn: DAY })

@@ -91,6 +91,11 @@ describe('opening places', () => {
     await expect(reopenSlot(app, own(), { slotId: first?.id ?? '' })).rejects.toMatchObject({ code: 'places-overlap' })
   })
 
+  test('refuses a year typed wrong, however it is reached', async () => {
+    await expect(open({ day: '2062-11-25' })).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await slots()).toEqual([])
+  })
+
   test('opens the same minute once, whoever asks at the same time', async () => {
     const both = await Promise.allSettled([open({ times: ['11:40'] }), open({ times: ['11:45'] })])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])

@@ -10,6 +10,7 @@ import {
 } from '../../domain/agenda/materialise.ts'
 import type { Kind, Modality, Visibility } from '../../domain/availability/picture.ts'
 import type { IsoDay } from '../../domain/time/dated.ts'
+import { DAY } from '../../domain/time/interval.ts'
 import { instantAt } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
@@ -66,10 +67,14 @@ export function openSlots(app: App, actor: Actor, wish: OpenSlots): Promise<Open
   })
 }
 
+/** Nobody knows their hours further ahead: a year typed wrong is more likely. */
+const FARTHEST = 2 * 366 * DAY
+
 function openingsAt({ zone }: PlaceOfCare, wish: OpeningWish, at: number): Opening[] {
   const { openings, missing } = openingsOf(wish, (time) => instantAt(wish.day, time, zone))
   if (missing.length > 0) refuse('time-does-not-exist', missing)
   if (openings.some((opening) => hasBegun(opening, at))) refuse('opening-in-the-past')
+  if (openings.some(({ end }) => end > at + FARTHEST)) refuse('invalid-input', ['day'])
   return openings
 }
 
