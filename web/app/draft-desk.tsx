@@ -8,8 +8,8 @@ import { previewFor } from '../matching/offer-queries.ts'
 import { PreviewPanel } from '../matching/preview-panel.tsx'
 import { useDraft } from '../requests/drafts.ts'
 import { RequestForm } from '../requests/request-form.tsx'
-import { needOf, placeOf } from '../requests/typed.ts'
-import { announce } from '../ui/notices.tsx'
+import { needOf, placeOf, type Typed } from '../requests/typed.ts'
+import { announce, ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
 import { MapZone, pointsOf } from './map-zone.tsx'
 import { territory, useHome } from './territory.ts'
@@ -22,10 +22,21 @@ interface DraftDeskProps {
   readonly isMapShown: boolean
 }
 
-/** The form, and the offers that get finer while one types. */
-export function DraftDesk({ draftId, session, state, isMapShown }: DraftDeskProps) {
+/** The form, once what it already holds is known: typing before would put the rest of it aside. */
+export function DraftDesk(props: DraftDeskProps) {
   const { t } = useTranslation()
-  const { typed } = useDraft(draftId)
+  const { typed, isKnown, error, refetch } = useDraft(props.draftId)
+  if (isKnown) return <Desk {...props} typed={typed} />
+  return (
+    <section className="zone" aria-label={t('requests.form.title')} data-zone="request">
+      {error ? <ProblemNotice error={error} retry={refetch} /> : <Waiting>{t('app.waiting')}</Waiting>}
+    </section>
+  )
+}
+
+/** The form, and the offers that get finer while one types. */
+function Desk({ draftId, session, state, isMapShown, typed }: DraftDeskProps & { typed: Typed }) {
+  const { t } = useTranslation()
   const { data: known } = useQuery(territory)
   const need = useNeed(typed, session.zone)
   const { data: offers } = useQuery(previewFor(need))
@@ -61,7 +72,7 @@ export function DraftDesk({ draftId, session, state, isMapShown }: DraftDeskProp
 }
 
 /** The same question for as long as what it is made of stays the same. */
-function useNeed(typed: Parameters<typeof needOf>[0], zone: string) {
+function useNeed(typed: Typed, zone: string) {
   const now = useServerTime(60)
   const need = needOf(typed, now, zone)
   const key = JSON.stringify(need)

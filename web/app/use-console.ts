@@ -1,24 +1,47 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../contract/access.ts'
 import type { RequestRow, RequestView } from '../../contract/requests.ts'
 import { isWaiting } from '../../domain/requests/states.ts'
-import { keepDraft, throwDraftAway } from '../requests/drafts.ts'
+import { beginDraft, keepDraft, throwDraftAway } from '../requests/drafts.ts'
 import { useTakeRequest } from '../requests/request-queries.ts'
 import { newId } from '../ui/new-id.ts'
 import { announce } from '../ui/notices.tsx'
 import { workBecame, workOn } from './effort.ts'
 
+interface Open {
+  readonly demande?: string | undefined
+  readonly saisie?: string | undefined
+}
+
+/**
+ * What is open, and how to open something else. The address follows a moment later, but the screen is drawn before the
+ * next key is answered: an operator types as soon as `N` is pressed.
+ */
+function useOpen() {
+  const { demande, saisie } = useSearch({ from: '/inside/bar/console' })
+  const navigate = useNavigate({ from: '/console' })
+  const address = `${demande ?? ''} ${saisie ?? ''}`
+  const [ahead, setAhead] = useState<{ readonly of: string; readonly open: Open }>()
+  if (ahead && ahead.of !== address) setAhead(undefined)
+  const show = (open: Open) => {
+    flushSync(() => setAhead({ of: address, open }))
+    void navigate({ search: open, replace: true })
+  }
+  return { open: ahead?.of === address ? ahead.open : { demande, saisie }, show }
+}
+
 /** What is open, and the ways from one to the other. */
 export function useConsole(session: SessionView) {
   const { t } = useTranslation()
-  const { demande: requestId, saisie: draftId } = useSearch({ from: '/inside/bar/console' })
-  const navigate = useNavigate({ from: '/console' })
+  const { open, show } = useOpen()
+  const { demande: requestId, saisie: draftId } = open
   const cache = useQueryClient()
   const take = useTakeRequest()
 
-  const show = (search: { demande?: string; saisie?: string }) => void navigate({ search, replace: true })
   const showRequest = (id: string) => {
     workOn(id)
     show({ demande: id })
@@ -45,6 +68,7 @@ export function useConsole(session: SessionView) {
     startDraft: () => {
       const id = newId()
       workOn(id, 1)
+      beginDraft(id)
       if (session.grant.role === 'regulator') keepDraft(cache, id, { regulatedBy: session.name })
       show({ saisie: id })
       announce(t('console.said_new'))

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { type DraftView, dropDraft, listDrafts, saveDraft } from '../../contract/drafts.ts'
 import { call } from '../ui/http.ts'
 import { readTyped, type Typed } from './typed.ts'
@@ -7,6 +7,8 @@ import { readTyped, type Typed } from './typed.ts'
 const PAUSE = 400
 const RETRY_AFTER = 3_000
 
+/** Those begun here: there is nothing of them to wait for. */
+const begun = new Set<string>()
 /** What was typed here; it comes before what the server says. Drawn at once, as a field must be while it is typed in. */
 const typedHere = new Map<string, DraftView>()
 /** Those of them that the server does not keep yet, as they were when last typed in. */
@@ -36,7 +38,7 @@ async function send(id: string) {
   const draft = unsent.get(id)
   if (!draft) return
   try {
-    await call(saveDraft, { params: { draftId: id }, body: { content: draft.content } })
+    await call(saveDraft, { params: { draftId: id }, body: { content: draft.content }, keepalive: true })
     failed.delete(id)
     if (unsent.get(id) === draft) unsent.delete(id)
   } catch {
@@ -58,6 +60,8 @@ function sendLater(id: string, pause: number) {
   }, pause)
   timers.set(id, timer)
 }
+
+export const beginDraft = (id: string) => void begun.add(id)
 
 /** Keeps what is typed: on screen at once, on the server after a short pause, again and again until it is there. */
 export function keepDraft(cache: QueryClient, id: string, change: Partial<Typed>) {
@@ -94,6 +98,11 @@ export async function throwDraftAway(cache: QueryClient, id: string) {
   await call(dropDraft, { params: { draftId: id } }).catch(() => undefined) // never kept, or gone: the same to whoever asks
 }
 
+/** The page goes, by a reload or a closed tab: what waits for its pause leaves now. */
+function sendAll() {
+  for (const id of unsent.keys()) void send(id)
+}
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -104,16 +113,23 @@ function keepingOf(id: string): 'kept' | 'on-its-way' | 'failed' {
   return unsent.has(id) ? 'on-its-way' : 'kept'
 }
 
-/** What is typed in a draft, and whether the server keeps it yet. */
+/** What is typed in a draft, whether that is known yet, and whether the server keeps it. */
 export function useDraft(id: string) {
   const cache = useQueryClient()
-  const { data } = useQuery(myDrafts)
+  const { data, error, refetch } = useQuery(myDrafts)
   const here = useSyncExternalStore(subscribe, () => typedHere.get(id))
   const content = (here ?? data?.find((draft) => draft.id === id))?.content
   const typed = useMemo(() => readTyped(content ?? {}), [content])
+  useEffect(() => {
+    window.addEventListener('pagehide', sendAll)
+    return () => window.removeEventListener('pagehide', sendAll)
+  }, [])
   const keeping = useSyncExternalStore(subscribe, () => keepingOf(id))
   return {
     typed,
+    isKnown: content !== undefined || data !== undefined || begun.has(id),
+    error,
+    refetch,
     isBlank: content === undefined,
     keeping,
     type: (change: Partial<Typed>) => keepDraft(cache, id, change),

@@ -40,12 +40,14 @@ export interface Call<P extends z.ZodType, B extends z.ZodType, Q extends z.ZodT
   readonly body?: z.input<B>
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** Goes on when the page is left. */
+  readonly keepalive?: boolean
 }
 
 /** Calls a contract endpoint and checks the answer against it. */
 export async function call<P extends z.ZodType, B extends z.ZodType, R extends z.ZodType, Q extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, R>,
-  { params, query, body, headers, signal }: Call<P, B, Q>,
+  { params, query, body, headers, signal, keepalive }: Call<P, B, Q>,
 ): Promise<z.output<R>> {
   const sentAt = Date.now()
   const response = await reach(`/api${address(endpoint.path, params)}${search(query)}`, {
@@ -56,6 +58,7 @@ export async function call<P extends z.ZodType, B extends z.ZodType, R extends z
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(keepalive ? { keepalive } : {}),
     signal: AbortSignal.any([AbortSignal.timeout(LONGEST_WAIT), ...(signal ? [signal] : [])]),
   })
   learnServerTime(offsetFromHeader(response.headers.get('date') ?? '', sentAt, Date.now()))
