@@ -89,6 +89,25 @@ describe('the operator console', () => {
     await expect.poll(() => page.getByLabel('Commune').inputValue()).toBe('Saint-Étienne')
   })
 
+  test('loses no key typed right after N, on a slow computer, over a reload and in a draft taken up again', async () => {
+    const page = await operator()
+    const slow = await page.context().newCDPSession(page)
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+    const phone = page.getByLabel('Téléphone de l’appelant')
+    await Promise.all(['n', ...'06 39 98 41 07'].map((key) => page.keyboard.press(key)))
+    await expect.poll(() => phone.inputValue()).toBe('06 39 98 41 07')
+    await page.reload()
+    await phone.waitFor()
+    await page.keyboard.type(' 1')
+    await expect.poll(() => phone.inputValue()).toBe('06 39 98 41 07 1')
+    await page.getByText('brouillon gardé').waitFor()
+    await page.keyboard.type(' 2')
+    await page.keyboard.press('Escape')
+    await page.locator('.queue-row').first().click()
+    await page.keyboard.type(' 3')
+    await expect.poll(() => phone.inputValue()).toBe('06 39 98 41 07 1 2 3')
+  })
+
   test('keeps every keystroke over a reload', async () => {
     const page = await operator()
     await page.keyboard.press('n')

@@ -110,11 +110,13 @@ function usePlace({ slotId, requestId }: HoldView): HeldPlace | undefined {
 function NothingToSearch({ request }: { request: RequestView }) {
   const { t } = useTranslation()
   const waits = request.state === 'QUALIFIED'
+  const forYou = request.moves.includes('REGULATED')
+  const waited = forYou ? 'needs_you' : 'needs_regulator'
   return (
     <div className="zone-body nothing">
       <Note tone={waits ? 'honey' : 'grey'} icon={waits ? 'clock' : 'box'}>
-        <p className="strong">{t(waits ? 'console.needs_regulator' : 'console.closed')}</p>
-        <p>{t(waits ? 'console.needs_regulator_do' : 'console.closed_do')}</p>
+        <p className="strong">{t(`console.${waits ? waited : 'closed'}`)}</p>
+        <p>{t(`console.${waits ? waited : 'closed'}_do`)}</p>
       </Note>
     </div>
   )

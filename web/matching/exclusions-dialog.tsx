@@ -128,6 +128,7 @@ function Override({
       </p>
       <TextAreaField
         label={t('matching.override_reason')}
+        autoFocus
         value={reason}
         onChange={setReason}
         error={isChecked && isMissing ? t('matching.override_missing') : undefined}

@@ -22,7 +22,7 @@ export function EmergencyDialog({ phone, leavesTrace, isBusy, error, onTransferr
   const foot = (
     <>
       <Button onClick={onClose}>{t('requests.emergency.back')}</Button>
-      <Button variant="primary" icon="phone" autoFocus busy={isBusy} onClick={onTransferred}>
+      <Button variant="primary" icon="phone" busy={isBusy} onClick={onTransferred}>
         {t('requests.emergency.confirm')}
       </Button>
     </>

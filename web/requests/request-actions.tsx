@@ -29,13 +29,14 @@ export function RequestActions(props: RequestPanelProps) {
   const keys: Record<string, Shortcut> = {}
   if (may.close) keys.F = { label: t('requests.keys.close'), run: () => setAsked('close') }
   if (may.toRegulator) keys.R = { label: t('requests.keys.to_regulator'), run: () => setAsked('to-regulator') }
+  if (may.regulate) keys.R = { label: t('requests.action.regulate'), run: () => setAsked('regulate') }
   if (may.handOver) keys.P = { label: t('requests.keys.hand_over'), run: () => setAsked('hand-over') }
   if (may.emergency) keys.F2 = { label: t('requests.keys.emergency'), run: () => setAsked('emergency') }
   useShortcuts(keys)
   return (
     <div className="zone-foot">
       {may.regulate && (
-        <Button variant="primary" onClick={() => setAsked('regulate')}>
+        <Button variant="primary" keys="R" onClick={() => setAsked('regulate')}>
           {t('requests.action.regulate')}
         </Button>
       )}

@@ -39,12 +39,24 @@ export function Dialog({ title, onClose, foot, children }: DialogProps) {
   )
 }
 
+const FIELDS = '.dialog-body :is(input:checked, input:not([type=radio]), textarea, select)'
+
+/** What is asked, or else the answer: never the cross, which the browser would take for it. */
+function firstToAnswer(dialog: HTMLElement): HTMLElement | null {
+  const fields = [...dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(FIELDS)]
+  const asked = fields.find(({ type, value }) => type === 'radio' || value === '')
+  return asked ?? dialog.querySelector<HTMLElement>('.dialog-foot .button-primary')
+}
+
 function useModal() {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const node = dialog.current
     const opener = document.activeElement
-    if (node && !node.open) node.showModal()
+    if (node && !node.open) {
+      node.showModal()
+      firstToAnswer(node)?.focus()
+    }
     return () => {
       if (!node?.isConnected && opener instanceof HTMLElement) opener.focus()
     }

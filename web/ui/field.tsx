@@ -108,7 +108,13 @@ export function TextField({ label, hint, error, optional, value, onChange, end, 
   )
 }
 
-export function TextAreaField({ value, onChange, rows = 2, ...field }: Valued & { rows?: number }) {
+export function TextAreaField({
+  value,
+  onChange,
+  rows = 2,
+  autoFocus,
+  ...field
+}: Valued & Pick<Native, 'autoFocus'> & { rows?: number }) {
   const ids = useFieldIds()
   return (
     <FieldFrame {...field} ids={ids}>
@@ -116,6 +122,7 @@ export function TextAreaField({ value, onChange, rows = 2, ...field }: Valued & 
         {...described(field, ids)}
         className="input"
         rows={rows}
+        {...(autoFocus && { autoFocus })}
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
