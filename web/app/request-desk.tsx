@@ -51,12 +51,15 @@ function useMaySearch({ state, source }: RequestView): boolean {
   return isOpen && !needsRegulator
 }
 
+/** A hold that ends stays for as long as its clock needs to reach 0 and be read out. */
+const TO_SAY_SO = 2_000
+
 function Desk({ request, session, state, isMapShown }: RequestDeskProps & { request: RequestView }) {
   const { t } = useTranslation()
   const [chosenSlot, setChosenSlot] = useState<string>()
   const maySearch = useMaySearch(request)
   const now = useServerTime()
-  const isHeld = request.hold !== null && Date.parse(request.hold.expiresAt) > now
+  const isHeld = request.hold !== null && Date.parse(request.hold.expiresAt) + TO_SAY_SO > now
   const offers = useInfiniteQuery({ ...offersFor(request.id), enabled: maySearch })
   const entries = maySearch ? entriesOf(offers.data?.pages.flatMap((page) => page.offers) ?? []) : []
   const home = useHome(request.place.code)

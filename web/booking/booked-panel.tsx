@@ -4,7 +4,7 @@ import type { AppointmentView } from '../../contract/booking.ts'
 import { Button } from '../ui/button.tsx'
 import { clockTime, clockTimeWithSeconds, dayName, phoneNumber } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
-import { Note } from '../ui/notices.tsx'
+import { announce, Note } from '../ui/notices.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
@@ -129,6 +129,7 @@ function NextActions({ appointment, next, onNext, onCancelled }: BookedPanelProp
           appointmentId={appointment.id}
           onCancelled={() => {
             setIsCancelling(false)
+            announce(t('booking.said_cancelled'))
             onCancelled()
           }}
           onClose={() => setIsCancelling(false)}

@@ -108,7 +108,8 @@ function Override({
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [isChecked, setIsChecked] = useState(false)
-  const why = useWhyNot()
+  const { reasons, taken, cap } = excluded
+  const why = reasons.map((one) => t(`matching.ineligible.${one}`, { taken, cap })).join(' · ')
   const isMissing = reason.trim().length < 3
   const send = () => {
     setIsChecked(true)
@@ -124,7 +125,7 @@ function Override({
         <strong>{excluded.practitioner}</strong> {`${excluded.commune}, ${when}`}
       </p>
       <p className="tone-honey override-guard">
-        <Icon name="warning" /> {why([excluded])}
+        <Icon name="warning" /> {why}
       </p>
       <TextAreaField
         label={t('matching.override_reason')}

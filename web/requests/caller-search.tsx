@@ -10,8 +10,8 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import type { ComboboxOption } from '../ui/use-combobox.ts'
 import { useAgeText } from './person-text.ts'
 
-/** A number of a request has letters and figures; a phone number or a name never has both. */
-const looksLikeNumber = (text: string) => /\d/.test(text) && /[a-z-]/i.test(text)
+/** A number of a request has letters and figures, or is its last figures alone: a phone number or a name never is. */
+const looksLikeNumber = (text: string) => /^\d{1,8}$/.test(text.trim()) || (/\d/.test(text) && /[a-z-]/i.test(text))
 
 /** Finds an earlier request by phone, name or number, from anywhere (`/`). */
 export function CallerSearch({ onOpen }: { onOpen: (requestId: string) => void }) {

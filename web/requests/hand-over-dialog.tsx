@@ -58,13 +58,14 @@ function WordsDialog(props: WordsDialogProps) {
   )
 }
 
-interface ToRegulatorProps {
+interface RequestDialogProps {
   readonly requestId: string
   readonly onClose: () => void
+  readonly onDone: () => void
 }
 
 /** The decision is the regulator's; giving a request back says why. */
-export function ToRegulatorDialog({ requestId, onClose }: ToRegulatorProps) {
+export function ToRegulatorDialog({ requestId, onClose, onDone }: RequestDialogProps) {
   const { t } = useTranslation()
   const move = useMoveRequest()
   return (
@@ -76,13 +77,13 @@ export function ToRegulatorDialog({ requestId, onClose }: ToRegulatorProps) {
       isRequired
       isBusy={move.isPending}
       error={move.error}
-      onSend={(reason) => move.mutate({ requestId, body: { to: 'QUALIFIED', reason } }, { onSuccess: onClose })}
+      onSend={(reason) => move.mutate({ requestId, body: { to: 'QUALIFIED', reason } }, { onSuccess: onDone })}
       onClose={onClose}
     />
   )
 }
 
-export function HandOverDialog({ requestId, onClose, onDone }: ToRegulatorProps & { onDone: () => void }) {
+export function HandOverDialog({ requestId, onClose, onDone }: RequestDialogProps) {
   const { t } = useTranslation()
   const take = useTakeRequest()
   return (

@@ -10,7 +10,8 @@ import { Icon } from '../ui/icon.tsx'
 import { Planks } from '../ui/planks.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
 import { StateTag } from '../ui/state-tag.tsx'
-import { usePersonText } from './person-text.ts'
+import { monthsOf, spokenAge } from './age.ts'
+import { useAgeText, usePersonText } from './person-text.ts'
 import { isLate, progressOf } from './progress.ts'
 import { placeOf, readTyped } from './typed.ts'
 
@@ -79,7 +80,12 @@ interface DraftRowProps {
 export function DraftRow({ draft, isCurrent, onOpen }: DraftRowProps) {
   const { t } = useTranslation()
   const typed = readTyped(draft.content)
-  const about = [typed.age, typed.sex === 'unknown' ? '' : typed.sex].filter(Boolean).join(', ')
+  const age = useAgeText()
+  const today = new Date(useServerTime(60))
+  const spoken = spokenAge(typed.age, today)
+  const about = [spoken ? age(monthsOf(spoken, today)) : typed.age, typed.sex === 'unknown' ? '' : typed.sex]
+    .filter(Boolean)
+    .join(', ')
   const words = [about, placeOf(typed)?.label].filter(Boolean).join(' · ')
   return (
     <li>

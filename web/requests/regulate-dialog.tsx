@@ -12,6 +12,7 @@ import { CARE_LEVELS, PRIORITIES } from './typed.ts'
 interface RegulateDialogProps {
   readonly requestId: string
   readonly onClose: () => void
+  readonly onDone: () => void
 }
 
 interface Levels {
@@ -21,7 +22,7 @@ interface Levels {
 }
 
 /** A regulator's decision: unscheduled care is wanted. P and R are noted as given, never computed. */
-export function RegulateDialog({ requestId, onClose }: RegulateDialogProps) {
+export function RegulateDialog({ requestId, onClose, onDone }: RegulateDialogProps) {
   const { t } = useTranslation()
   const [levels, setLevels] = useState<Levels>({ by: '', priority: '', careLevel: '' })
   const levelField = useLevelField()
@@ -32,7 +33,7 @@ export function RegulateDialog({ requestId, onClose }: RegulateDialogProps) {
       priority: levels.priority || null,
       careLevel: levels.careLevel || null,
     }
-    move.mutate({ requestId, body: { to: 'REGULATED', reason: null, regulation } }, { onSuccess: onClose })
+    move.mutate({ requestId, body: { to: 'REGULATED', reason: null, regulation } }, { onSuccess: onDone })
   }
   useShortcuts({ 'Ctrl+Enter': send }, { inDialog: true })
   const foot = (

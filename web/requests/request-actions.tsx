@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RequestView } from '../../contract/requests.ts'
 import { CLOSING_STATE, CLOSINGS, isWaiting } from '../../domain/requests/states.ts'
 import { Button } from '../ui/button.tsx'
+import { announce } from '../ui/notices.tsx'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { CloseDialog } from './close-dialog.tsx'
 import { EmergencyDialog } from './emergency-dialog.tsx'
@@ -112,23 +113,45 @@ function Quick({ request }: RequestPanelProps) {
 
 function AskedDialog(props: RequestPanelProps & { asked: Asked | undefined; onClose: () => void }) {
   const { asked, request, onClose, onLeft } = props
-  const left = () => {
+  const { t } = useTranslation()
+  const done = (said: string) => {
     onClose()
+    announce(said)
+  }
+  const left = (said: string) => {
+    done(said)
     onLeft()
   }
   switch (asked) {
     case undefined:
       return null
     case 'close':
-      return <CloseDialog request={request} closings={closingsOf(request)} onClose={onClose} onDone={left} />
+      return (
+        <CloseDialog
+          request={request}
+          closings={closingsOf(request)}
+          onClose={onClose}
+          onDone={() => left(t('requests.closing.said'))}
+        />
+      )
     case 'to-regulator':
-      return <ToRegulatorDialog requestId={request.id} onClose={onClose} />
+      return (
+        <ToRegulatorDialog
+          requestId={request.id}
+          onClose={onClose}
+          onDone={() => done(t('requests.to_regulator.said'))}
+        />
+      )
     case 'hand-over':
-      return <HandOverDialog requestId={request.id} onClose={onClose} onDone={left} />
+      return (
+        <HandOverDialog requestId={request.id} onClose={onClose} onDone={() => left(t('requests.hand_over.said'))} />
+      )
     case 'regulate':
-      return <RegulateDialog requestId={request.id} onClose={onClose} />
+      return (
+        <RegulateDialog requestId={request.id} onClose={onClose} onDone={() => done(t('requests.regulate.said'))} />
+      )
     case 'emergency':
-      return <Emergency {...props} onDone={left} />
+      return <Emergency {...props} onDone={() => left(t('requests.closing.said'))} />
   }
 }
 
