@@ -70,7 +70,8 @@ export interface HoldRingProps {
 /** Time left of a hold: a ring that ticks each second, or plain text where motion is unwelcome. */
 export function HoldRing({ endsAt, totalSeconds, size = 80, tone = 'honey', spoken, onEnd }: HoldRingProps) {
   const { t } = useTranslation()
-  const left = Math.max(0, Math.ceil((Date.parse(endsAt) - useServerTime()) / 1_000))
+  const seconds = Math.ceil((Date.parse(endsAt) - useServerTime()) / 1_000)
+  const left = Math.min(totalSeconds, Math.max(0, seconds)) // clocks that differ a little never show more than was given
   const still = useReducedMotion()
   useHoldMilestones(left, spoken ?? false, onEnd)
   const shown = countdown(1_000 * (still && left > 60 ? Math.ceil(left / 10) * 10 : left))
