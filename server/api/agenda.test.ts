@@ -3,14 +3,20 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { DAY, HOUR } from '../../domain/time/interval.ts'
 import { insertIdentity } from '../database/identity.ts'
-import { addPractitioner, addRequest, addSlot, addTerritory, type TestApp, testApp } from '../database/test-app.ts'
+import {
+  addPractitioner,
+  addRequest,
+  addSlot,
+  addTerritory,
+  asOf,
+  NOW,
+  type TestApp,
+  testApp,
+} from '../database/test-app.ts'
 import { bookAppointment } from '../use-cases/book-appointment.ts'
 import { holdSlot } from '../use-cases/hold-slot.ts'
 import { recordOutcome } from '../use-cases/record-outcome.ts'
 import { signInAs, type TestServer, testServer } from './test-server.ts'
-
-const NOW = Date.parse('2026-11-24T13:22:07Z')
-const asOf = { watermark: '1', at: '2026-11-24T13:22:05Z', policyVersion: 1, count: 1, digest: '', first: [] }
 
 let app: TestApp
 let server: TestServer

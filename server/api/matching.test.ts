@@ -69,6 +69,7 @@ describe('listOffers', () => {
     expect(shown.map(({ slotId }) => slotId)).toEqual(slots)
     expect(shown.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(third.next).toBeNull()
+    expect(shown.map(({ aheadBy }) => aheadBy === null)).toEqual([false, false, false, false, false, false, true])
   })
 
   test('tells on demand who was left out, and why', async () => {
@@ -88,6 +89,15 @@ describe('listOffers', () => {
     app.clock += 6_000
     const answer = await server.inject({ url: `/api/requests/${requestId}/offers`, headers: { cookie } })
     expect(answer.json()).toMatchObject({ fresh: false, count: 1 })
+  })
+
+  test('shows the places that are left, however often they were shown before', async () => {
+    const slotId = await addSlot(app, { places: 3, startsIn: 3 * HOUR })
+    const [mine, theirs] = [await addRequest(app), await addRequest(app)]
+    const { asOf } = await offers(mine)
+    const payload = { requestId: mine, asOf }
+    await server.inject({ method: 'POST', url: `/api/slots/${slotId}/holds`, headers: { cookie }, payload })
+    expect((await offers(theirs)).offers[0]).toMatchObject({ slotId, freePlaces: 2 })
   })
 
   test('a slot held a moment ago is gone for the others', async () => {

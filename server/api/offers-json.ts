@@ -1,7 +1,7 @@
 import type { AsOf } from '../../contract/matching.ts'
 import { KINDS, MODALITIES } from '../../domain/availability/picture.ts'
 import { decidedBy, type RankedOffer, type Standpoint } from '../../domain/matching/ranking.ts'
-import { offerReasons } from '../../domain/matching/reasons.ts'
+import { type OfferReason, offerReasons } from '../../domain/matching/reasons.ts'
 import { DAY } from '../../domain/time/interval.ts'
 import { isFresh } from '../availability/live.ts'
 import type { Loaded } from '../availability/load.ts'
@@ -32,18 +32,47 @@ export function offersJson(loaded: Loaded, offers: Offers, firstRank: number, no
 
 /** One offer as the contract has it. */
 export function offerJson(loaded: Loaded, offers: Offers, offer: RankedOffer, rank: number, index: number): string {
-  const { picture, practiceJson, locationJson, locations } = loaded
-  const { columns } = picture
-  const { row } = offer
-  const location = columns.location[row] ?? 0
-  const following = offers.ranking.offers[index + 1]
-  const reasons = offerReasons(offer, picture, offers.policy, offers.facts, offers.at)
+  const following = offers.ranking.offers[index + 1] ?? offers.beyond
+  const reasons = offerReasons(offer, loaded.picture, offers.policy, offers.facts, offers.at)
   const aheadBy = following ? `"${decidedBy(offer, following, offers.policy)}"` : 'null'
-  return `{"slotId":"${offer.slotId}","rank":${rank},"group":"${groupOf(offer)}","startsAt":"${iso(offer.start)}",
-"endsAt":"${iso(columns.end[row] ?? 0)}","zone":"${locations[location]?.zone ?? 'UTC'}",
-"modality":"${MODALITIES[Math.log2(columns.modality[row] ?? 1)]}","kind":"${KINDS[columns.kind[row] ?? 0]}",
-"freePlaces":${columns.free[row]},"practitioner":${practiceJson[offer.practice]},"location":${locationJson[location]},
-"reasons":${JSON.stringify(reasons)},"aheadBy":${aheadBy}}`
+  return `{${slotText(loaded, offer)},"rank":${rank},"group":"${groupOf(offer)}",
+"reasons":[${reasons.map(reasonJson).join(',')}],"aheadBy":${aheadBy}}`
+}
+
+/** What an offer shows whoever asks, rendered at its first showing and again when the slot has changed. */
+function slotText(loaded: Loaded, { row, practice, slotId, start }: RankedOffer): string {
+  const { picture, practiceJson, locationJson, locations, slotTexts } = loaded
+  const { columns } = picture
+  const version = columns.version[row] ?? 0
+  const known = slotTexts.get(slotId)
+  if (known?.version === version) return known.text
+  const location = columns.location[row] ?? 0
+  const text = `"slotId":"${slotId}","startsAt":"${iso(start)}","endsAt":"${iso(columns.end[row] ?? 0)}",
+"zone":"${locations[location]?.zone ?? 'UTC'}","modality":"${MODALITIES[Math.log2(columns.modality[row] ?? 1)]}",
+"kind":"${KINDS[columns.kind[row] ?? 0]}","freePlaces":${columns.free[row]},
+"practitioner":${practiceJson[practice]},"location":${locationJson[location]}`
+  slotTexts.set(slotId, { version, text })
+  return text
+}
+
+/** Codes and whole numbers only: nothing needs escaping. */
+function reasonJson(reason: OfferReason): string {
+  switch (reason.code) {
+    case 'travel':
+    case 'starts-in':
+      return `{"code":"${reason.code}","minutes":${reason.minutes}}`
+    case 'fair-share':
+      return `{"code":"fair-share","taken":${reason.taken},"declared":${reason.declared}}`
+    case 'cap-close':
+      return `{"code":"cap-close","taken":${reason.taken},"cap":${reason.cap}}`
+    case 'en-sus':
+      return `{"code":"en-sus","free":${reason.free},"capacity":${reason.capacity}}`
+    case 'attending-physician':
+    case 'same-practice':
+    case 'own-territory':
+    case 'neighbour':
+      return `{"code":"${reason.code}"}`
+  }
 }
 
 const groupOf = ({ isAttending, own }: RankedOffer): string => {

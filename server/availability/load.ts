@@ -25,6 +25,8 @@ export interface Loaded {
   readonly locations: readonly ShownLocation[]
   /** Minutes by road to each location, by commune of departure: reckoned at its first use. */
   readonly roads: Map<string, Uint16Array>
+  /** What is shown of each slot, by its id, and of which version. */
+  readonly slotTexts: Map<string, { readonly version: number; readonly text: string }>
   watermark: string
   /** The picture shows everything committed before this instant. */
   freshAt: Instant
@@ -40,6 +42,7 @@ export const emptyPicture = (): Loaded => ({
   practitioners: [],
   locations: [],
   roads: new Map(),
+  slotTexts: new Map(),
   watermark: '0',
   freshAt: 0,
 })
@@ -63,6 +66,7 @@ export async function loadPicture(source: PictureSource, reference: Reference, n
     practitioners,
     locations: placed,
     roads: new Map(),
+    slotTexts: new Map(),
     watermark,
     freshAt: now,
   }

@@ -1,6 +1,6 @@
 import type { CareNeed } from '../../domain/matching/eligibility.ts'
 import { type Exclusion, exclusions } from '../../domain/matching/exclusions.ts'
-import { type Facts, type Page, type Ranking, rank } from '../../domain/matching/ranking.ts'
+import { type Facts, type Page, type RankedOffer, type Ranking, rank } from '../../domain/matching/ranking.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import { DEFAULT_TRAVEL_MODEL, travelMinutes } from '../../domain/territory/travel.ts'
 import { dayIn, inForceOn } from '../../domain/time/dated.ts'
@@ -12,6 +12,8 @@ import type { Loaded } from './load.ts'
 /** A ranked answer, with what it was drawn from. */
 export interface Offers {
   readonly ranking: Ranking
+  /** The first offer behind the page: what the last one of the page stands ahead of. */
+  readonly beyond: RankedOffer | undefined
   readonly policy: Policy
   readonly facts: Facts
   readonly at: Instant
@@ -28,7 +30,16 @@ export function findOffers(
 ): Offers {
   const policy = policyOf(loaded, territoryId, at)
   const facts = factsFor(loaded, reference, territoryId, need.placeCommune)
-  return { ranking: rank(need, loaded.picture, policy, facts, at, page), policy, facts, at }
+  const { limit } = page
+  const ranking = rank(need, loaded.picture, policy, facts, at, { ...page, limit: limit + 1 })
+  const offers = ranking.offers.slice(0, limit)
+  return {
+    ranking: { ...ranking, offers, more: ranking.offers.length > limit },
+    beyond: ranking.offers[limit],
+    policy,
+    facts,
+    at,
+  }
 }
 
 /** Who was left out, and why. */

@@ -11,6 +11,19 @@ import type { DB } from './tables.ts'
 import { testDatabase } from './test-database.ts'
 import type { Scope, Within } from './within.ts'
 
+/** A Tuesday, 14:22:07 in France. */
+export const NOW = Date.parse('2026-11-24T13:22:07Z')
+
+/** Some list that was shown: use cases keep what they are given. */
+export const asOf = {
+  watermark: '1',
+  at: '2026-11-24T13:22:05Z',
+  policyVersion: 1,
+  count: 1,
+  digest: '0'.repeat(16),
+  first: [],
+}
+
 export interface TestApp extends App {
   clock: Instant
   readonly scope: Scope & { readonly role: Role }

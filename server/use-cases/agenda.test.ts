@@ -1,14 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../domain/time/interval.ts'
 import type { Actor } from '../app.ts'
-import { addPractitioner, addRequest, addSlot, addTerritory, type TestApp, testApp } from '../database/test-app.ts'
+import {
+  addPractitioner,
+  addRequest,
+  addSlot,
+  addTerritory,
+  asOf,
+  NOW,
+  type TestApp,
+  testApp,
+} from '../database/test-app.ts'
 import { slotId } from '../slot-id.ts'
 import { holdSlot } from './hold-slot.ts'
 import { openSlots } from './open-slots.ts'
 import { reopenSlot } from './reopen-slot.ts'
 import { withdrawSlot } from './withdraw-slot.ts'
-
-const NOW = Date.parse('2026-11-24T13:22:07Z')
 
 let app: TestApp
 let practice: { practitionerId: string; locationId: string }
@@ -67,7 +74,6 @@ describe('opening places', () => {
     const [range] = await open({ kind: 'range', minutes: 120, places: 6, day: '2026-11-24', times: ['16:00'] })
     expect(await slots()).toMatchObject([{ capacity: 6, free_places: 6 }])
     expect(await app.admin.selectFrom('place').select('ordinal').orderBy('ordinal').execute()).toHaveLength(6)
-    const asOf = { watermark: '1', at: '', policyVersion: 1, count: 1, digest: '', first: [] }
     await holdSlot(app, app.scope, { slotId: range?.id ?? '', requestId: await addRequest(app), asOf })
     expect(await slotRow(range?.id ?? '')).toMatchObject({ free_places: 5 })
   })

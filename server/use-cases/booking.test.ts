@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../domain/time/interval.ts'
 import type { Actor } from '../app.ts'
-import { addPractitioner, addRequest, addSlot, addTerritory, type TestApp, testApp } from '../database/test-app.ts'
+import {
+  addPractitioner,
+  addRequest,
+  addSlot,
+  addTerritory,
+  asOf,
+  NOW,
+  type TestApp,
+  testApp,
+} from '../database/test-app.ts'
 import { runDue } from '../jobs/run-due.ts'
 import { answerProposal } from './answer-proposal.ts'
 import { bookAppointment } from './book-appointment.ts'
@@ -11,16 +20,6 @@ import { holdSlot } from './hold-slot.ts'
 import { moveRequest } from './move-request.ts'
 import { recordOutcome, withdrawOutcome } from './record-outcome.ts'
 import { releaseHold } from './release-hold.ts'
-
-const NOW = Date.parse('2026-11-24T13:22:07Z')
-const asOf = {
-  watermark: '1',
-  at: '2026-11-24T13:22:05Z',
-  policyVersion: 1,
-  count: 1,
-  digest: '0'.repeat(16),
-  first: [],
-}
 
 let app: TestApp
 beforeEach(async () => {

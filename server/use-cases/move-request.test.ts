@@ -1,19 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addRequest, addSlot, type TestApp, testApp } from '../database/test-app.ts'
+import { addRequest, addSlot, asOf, NOW, type TestApp, testApp } from '../database/test-app.ts'
 import { bookAppointment } from './book-appointment.ts'
 import { holdSlot } from './hold-slot.ts'
 import { closeRequest, moveRequest } from './move-request.ts'
 import { takeRequest } from './take-request.ts'
-
-const NOW = Date.parse('2026-11-24T13:22:07Z')
-const asOf = {
-  watermark: '1',
-  at: '2026-11-24T13:22:05Z',
-  policyVersion: 1,
-  count: 1,
-  digest: '0'.repeat(16),
-  first: [],
-}
 
 let app: TestApp
 beforeEach(async () => {

@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MINUTE } from '../../domain/time/interval.ts'
 import { signInAs, type TestServer, testServer } from '../../server/api/test-server.ts'
-import { addPractitioner, addRequest, addSlot, type TestApp, testApp } from '../../server/database/test-app.ts'
+import {
+  addPractitioner,
+  addRequest,
+  addSlot,
+  asOf,
+  NOW,
+  type TestApp,
+  testApp,
+} from '../../server/database/test-app.ts'
 
-const NOW = Date.parse('2026-11-24T13:22:07Z')
 const CLIENTS = 200
-const asOf = {
-  watermark: '1',
-  at: '2026-11-24T13:22:05Z',
-  policyVersion: 1,
-  count: 0,
-  digest: '0'.repeat(16),
-  first: [],
-}
 
 let app: TestApp
 let server: TestServer

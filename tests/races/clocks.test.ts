@@ -1,19 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { MINUTE } from '../../domain/time/interval.ts'
-import { addRequest, addSlot, type TestApp, testApp } from '../../server/database/test-app.ts'
+import { addRequest, addSlot, asOf, NOW, type TestApp, testApp } from '../../server/database/test-app.ts'
 import { runDue } from '../../server/jobs/run-due.ts'
 import { holdSlot } from '../../server/use-cases/hold-slot.ts'
 import { releaseHold } from '../../server/use-cases/release-hold.ts'
-
-const NOW = Date.parse('2026-11-24T13:22:07Z')
-const asOf = {
-  watermark: '1',
-  at: '2026-11-24T13:22:05Z',
-  policyVersion: 1,
-  count: 0,
-  digest: '0'.repeat(16),
-  first: [],
-}
 
 let app: TestApp
 beforeEach(async () => {

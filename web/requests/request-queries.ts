@@ -37,12 +37,6 @@ export const callersFor = (text: string) =>
     gcTime: 60_000,
   })
 
-export const requestsNumbered = (q: string) =>
-  queryOptions({
-    queryKey: ['requests', 'numbered', q],
-    queryFn: async ({ signal }) => (await call(listRequests, { params: {}, query: { q }, signal })).requests,
-  })
-
 /** Shows the request as the server answers it, and reads the queue again. */
 function useRequestAnswered() {
   const cache = useQueryClient()
