@@ -83,7 +83,7 @@ describe('the operator console', () => {
     await page.keyboard.type(phone)
     await page.getByText(/Une demande est déjà ouverte pour ce numéro/).waitFor()
     await page.getByRole('button', { name: 'Il en faut une autre' }).click()
-    await page.getByText(/Ce numéro a appelé le .* pour Odette Vialard, 71 ans/).waitFor()
+    await page.getByText(/Ce numéro a appelé le .* pour Odette Vialard, 71\sans/).waitFor()
     await page.keyboard.press('F8')
     await expect.poll(() => page.getByLabel(/^Nom/).inputValue()).toBe('Vialard')
     await expect.poll(() => page.getByLabel('Commune').inputValue()).toBe('Saint-Étienne')

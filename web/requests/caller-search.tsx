@@ -30,6 +30,7 @@ export function CallerSearch({ onOpen }: { onOpen: (requestId: string) => void }
         label={t('requests.search.title')}
         placeholder={t('requests.search.hint')}
         minLength={3}
+        forgets
         emptyText={t('requests.search.none')}
         search={search}
         value={undefined}

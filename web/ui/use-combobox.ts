@@ -18,6 +18,8 @@ export interface ComboboxProps extends FieldProps {
   /** What is typed and not chosen yet; left as it is when nothing was ever chosen, so that it can be put right. */
   readonly onText?: (text: string) => void
   readonly minLength?: number
+  /** What was typed does not stay once the field is left: others see the screen. */
+  readonly forgets?: boolean
   readonly placeholder?: string
   /** Says what to do when nothing is found. */
   readonly emptyText?: string
@@ -78,7 +80,7 @@ export function useCombobox(props: ComboboxProps, listId: string) {
     if (draft === undefined) return
     const same = options.find((option) => isSameText(option.label, draft))
     if (same || draft.trim() === '') choose(same)
-    else if (value) setDraft(undefined)
+    else if (value || props.forgets) setDraft(undefined)
   }
   return {
     isOpen,
