@@ -26,6 +26,7 @@ export function BookedPanel(props: BookedPanelProps) {
   const { appointment, next, effort } = props
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.querySelector<HTMLElement>('.button-primary')?.focus(), [])
+  useAcceptanceSaid(appointment)
   return (
     <>
       <div className="zone-body booked" ref={box}>
@@ -47,6 +48,16 @@ export function BookedPanel(props: BookedPanelProps) {
       {effort && <p className="zone-foot small quiet">{effort}</p>}
     </>
   )
+}
+
+/** The professional's yes comes while the caller waits on the line: it is read out. */
+function useAcceptanceSaid({ status }: AppointmentView) {
+  const { t } = useTranslation()
+  const before = useRef(status)
+  useEffect(() => {
+    if (before.current === 'pending' && status === 'booked') announce(t('booking.said_accepted'), 'assertive')
+    before.current = status
+  }, [status, t])
 }
 
 function BookedHead({ appointment }: { appointment: AppointmentView }) {
