@@ -8,8 +8,10 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import type { SessionView } from '../../contract/access.ts'
 import { CommuneCode } from '../../contract/endpoint.ts'
 import { IndicatorName } from '../../contract/indicators.ts'
+import { can, type Permission } from '../../domain/access/roles.ts'
 import { currentSession, HOMES } from '../access/session.ts'
 import { ConsoleAddress } from './console-address.ts'
 import { queryClient } from './query-client.ts'
@@ -48,6 +50,14 @@ const inside = createRoute({
   },
 })
 
+/** Whoever has no use for a screen is taken to their own. */
+const forThoseWho =
+  (permission: Permission) =>
+  ({ context: { session } }: { context: { session: SessionView } }) => {
+    const { role } = session.grant
+    if (!can(role, permission)) throw redirect({ to: HOMES[role], replace: true })
+  }
+
 const homeRoute = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -61,6 +71,7 @@ const withBar = createRoute({ getParentRoute: () => inside, id: 'bar', component
 const consoleRoute = createRoute({
   getParentRoute: () => withBar,
   path: '/console',
+  beforeLoad: forThoseWho('request:read'),
   validateSearch: ConsoleAddress,
   component: lazyRouteComponent(() => import('./console-page.tsx'), 'ConsolePage'),
 })
@@ -80,6 +91,7 @@ const Finding = z.object({
 const boardRoute = createRoute({
   getParentRoute: () => withBar,
   path: '/tableau',
+  beforeLoad: forThoseWho('indicators:read'),
   validateSearch: Finding,
   component: lazyRouteComponent(() => import('./board-page.tsx'), 'BoardPage'),
 })
@@ -90,6 +102,7 @@ const Whose = z.object({ pour: z.uuid().optional().catch(undefined) })
 const dayRoute = createRoute({
   getParentRoute: () => inside,
   path: '/jour',
+  beforeLoad: forThoseWho('agenda:own'),
   validateSearch: Whose,
   search: { middlewares: [retainSearchParams(['pour'])] },
   component: lazyRouteComponent(() => import('./day-page.tsx'), 'DayPage'),
