@@ -30,6 +30,8 @@ describe('an outcome', () => {
   test.each([
     ['did-not-come', -1, true],
     ['did-not-come', 0, false],
+    ['late', -1, true],
+    ['sent-on', -HOUR, false],
     ['came', -HOUR, false],
     ['came', -13 * HOUR, true],
   ] as const)('%s, %i ms from the start: too early is %s', (outcome, fromStart, tooEarly) => {

@@ -14,9 +14,10 @@ export const statusAfter = (outcome: Outcome): 'fulfilled' | 'noshow' =>
 
 export const stateAfter = (outcome: Outcome): State => (outcome === 'did-not-come' ? 'NO_SHOW' : 'FULFILLED')
 
-/** Patients are sometimes seen before their hour, but nobody has failed to come before it. */
+/** Patients are sometimes seen before their hour, but nobody has failed to come, or is late, before it. */
 const EARLY = 12 * HOUR
+const FROM_THE_HOUR: readonly Outcome[] = ['did-not-come', 'late']
 
 /** Whether it is not yet time to say this of an appointment that begins at `start`. */
 export const isTooEarly = (outcome: Outcome, start: Instant, now: Instant): boolean =>
-  now < (outcome === 'did-not-come' ? start : start - EARLY)
+  now < (FROM_THE_HOUR.includes(outcome) ? start : start - EARLY)

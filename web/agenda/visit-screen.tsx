@@ -79,12 +79,13 @@ function Outcomes({ practitionerId, visit }: Omit<VisitProps, 'today'>) {
   const { t } = useTranslation()
   const say = useSayOutcome(practitionerId)
   if (visit.status === 'pending' || visit.status === 'cancelled') return null
-  if (!maySay('did-not-come', visit))
+  const sayable = OUTCOMES.filter(({ outcome }) => maySay(outcome, visit))
+  if (sayable.length === 0)
     return <p className="quiet phone-line">{t('agenda.not_yet', { time: spokenTime(visit.startsAt, visit.zone) })}</p>
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs, these are buttons
     <div className="outcomes" role="group" aria-label={t('agenda.outcome')}>
-      {OUTCOMES.map(({ outcome, icon }) => (
+      {sayable.map(({ outcome, icon }) => (
         <button
           key={outcome}
           type="button"
