@@ -33,7 +33,6 @@ export default defineConfig({
           exclude: ['tests/races/**'],
           pool: 'forks',
           maxWorkers: 1,
-          retry: 1, // a real browser and killed processes on a busy machine; a second failure is one
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -68,6 +68,12 @@ export async function testApp(clock: Instant): Promise<TestApp> {
   return app
 }
 
+/** Ends every listening session, as a restart of the server would. */
+export async function endListeners(admin: Kysely<DB>): Promise<void> {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and query like 'listen %'`.execute(admin)
+}
+
 let territories = 0
 
 /** One more territory of the given communes, with the policy that the demonstration has. */

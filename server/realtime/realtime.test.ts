@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Announcement } from '../../contract/realtime.ts'
 import { sessionsOf } from '../api/sessions.ts'
 import { signInAs, type TestServer, testServer } from '../api/test-server.ts'
 import { type Announced, announce } from '../database/announce.ts'
-import { addPractitioner, addSlot, addTerritory, type TestApp, testApp } from '../database/test-app.ts'
+import { addPractitioner, addSlot, addTerritory, endListeners, type TestApp, testApp } from '../database/test-app.ts'
 import { testDatabase } from '../database/test-database.ts'
 import { openEars } from './ears.ts'
 import { type EventStreams, openEventStreams } from './event-streams.ts'
@@ -113,8 +112,7 @@ describe('an open screen', () => {
   test('is greeted again when the database is heard again', async () => {
     const screen = await open((await signInAs(app, 'operator')).cookie)
     await until(() => screen.told.length > 0)
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and query like 'listen %'`.execute(app.admin)
+    await endListeners(app.admin)
     await until(() => screen.told.length > 1)
     const subject = randomUUID()
     await send({ territoryId: app.scope.territoryId, topic: 'request', subject })
