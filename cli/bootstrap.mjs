@@ -20,6 +20,7 @@ const ENTRIES = ['main', 'server-process', 'floor-process']
 const PROGRAMS = [
   { package: 'chromium', present: () => existsSync('/usr/bin/chromium') },
   { package: 'postgresql-15', present: () => existsSync('/usr/lib/postgresql/15/bin/postgres') },
+  { package: 'radicale', present: () => existsSync('/usr/bin/radicale') },
 ]
 
 /** Only the demonstration tells its steps as an answer; a command's answer is its own. */

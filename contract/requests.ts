@@ -82,6 +82,10 @@ export const RequestRow = z
     dueAt: Instant,
     takenBy: z.object({ id: z.uuid(), name: z.string(), initials: z.string() }).nullable(),
     appointment: z.object({ startsAt: Instant, practitioner: z.string() }).nullable(),
+    refill: z
+      .object({ id: z.uuid(), slotId: z.uuid(), startsAt: Instant, practitioner: z.string(), proposedAt: Instant })
+      .nullable()
+      .meta({ description: 'A place that just came free, put before this request first' }),
   })
   .meta({ id: 'RequestRow' })
 export type RequestRow = z.infer<typeof RequestRow>

@@ -30,6 +30,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.calendars_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  notify calendars; -- pictures read again which ones are late
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.directory_changes_picture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -38,6 +48,16 @@ begin
   notify directory; -- practitioners, locations, audiences or policies: pictures read them again
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.feed_of(token bytea)
+ RETURNS TABLE(id uuid, practitioner_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select f.id, f.practitioner_id from calendar_feed f where f.token_hash = token and f.revoked_at is null
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.hold_changes_slot()
@@ -58,6 +78,36 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with waiting as (
+    select territory_id, max(due_at) as due_at from care_request
+    where cardinality(slots) > 0 and state in ('QUALIFIED', 'REGULATED', 'MT_CONTACT', 'SEARCHING', 'UNPLACED')
+    group by territory_id)
+  insert into due (id, territory_id, at, kind, subject)
+  select gen_random_uuid(), a.territory_id, to_timestamp(0), 'slot-refill', s.id
+  from slot s
+  join audience a on a.practitioner_id = s.practitioner_id and a.during @> s.start_at
+  join waiting w on w.territory_id = a.territory_id and s.start_at <= w.due_at
+  where s.id = any (slots)
+  on conflict do nothing
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.preparation_of(token bytea)
+ RETURNS TABLE(id uuid, territory_id uuid, practitioner_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.id, p.territory_id, p.practitioner_id from agenda_preparation p where p.token_hash = token
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.scope()
  RETURNS uuid
  LANGUAGE sql
@@ -72,7 +122,7 @@ CREATE OR REPLACE FUNCTION public.searched_words(name text)
 RETURN btrim(regexp_replace(replace(replace(lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text))
 ;
 
-CREATE OR REPLACE FUNCTION public.slot_changes_availability()
+CREATE OR REPLACE FUNCTION public.slots_changed()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -80,11 +130,67 @@ CREATE OR REPLACE FUNCTION public.slot_changes_availability()
 AS $function$
 begin
   insert into availability_change (slot_id, before, after)
-  values (coalesce(new.id, old.id), to_jsonb(old), to_jsonb(new));
+  select n.id, to_jsonb(o), to_jsonb(n) from now_there n join was_there o using (id);
+  perform offer_again(array(
+    select n.id from now_there n join was_there o using (id)
+    where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end));
+  notify availability;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.slots_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into availability_change (slot_id, before) select id, to_jsonb(o) from was_there o;
+  notify availability;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.slots_opened()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into availability_change (slot_id, after) select id, to_jsonb(n) from now_there n;
+  perform offer_again(array(select id from now_there where withdrawn_at is null));
   notify availability; -- empty: a wake-up, never the news itself
   return null;
 end $function$
 ;
+
+create table absence (
+  id uuid not null,
+  practitioner_id uuid not null,
+  location_id uuid,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone,
+  zone text not null,
+  rrule text,
+  except_on date[] not null default '{}'::date[],
+  said_by uuid not null,
+  said_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint absence_pkey PRIMARY KEY (id),
+  constraint absence_check CHECK ((end_at > start_at)),
+  constraint absence_check1 CHECK (((rrule IS NULL) OR (end_at IS NOT NULL))),
+  constraint absence_rrule_check CHECK (((length(rrule) >= 1) AND (length(rrule) <= 500))),
+  constraint absence_location_id_fkey FOREIGN KEY (location_id) REFERENCES location(id),
+  constraint absence_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+);
+CREATE INDEX absence_practitioner_id_idx ON public.absence USING btree (practitioner_id);
+alter table absence enable row level security, force row level security;
+create policy own on absence using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on absence to owner using (true) with check (true);
+grant insert, select, update on absence to app;
 
 create table account (
   id uuid not null,
@@ -115,6 +221,72 @@ create table account_grant (
   constraint account_grant_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territory(id)
 );
 grant select on account_grant to app;
+
+create table agenda_edit (
+  id uuid not null,
+  practitioner_id uuid not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  account_name text not null,
+  kind text not null,
+  summary jsonb not null,
+  before jsonb not null,
+  after jsonb not null,
+  undone_at timestamp with time zone,
+  constraint agenda_edit_pkey PRIMARY KEY (id),
+  constraint agenda_edit_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'edit'::text, 'remove'::text, 'absent'::text, 'present'::text, 'copy-week'::text, 'settings'::text, 'undo'::text]))),
+  constraint agenda_edit_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+);
+CREATE INDEX agenda_edit_practitioner_id_at_idx ON public.agenda_edit USING btree (practitioner_id, at);
+alter table agenda_edit enable row level security, force row level security;
+create policy own on agenda_edit using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on agenda_edit to owner using (true) with check (true);
+grant insert, select on agenda_edit to app;
+
+create table agenda_preparation (
+  id uuid not null,
+  territory_id uuid not null,
+  practitioner_id uuid not null,
+  openings jsonb not null,
+  token_hash bytea not null,
+  prepared_by uuid not null,
+  prepared_by_name text not null,
+  prepared_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint agenda_preparation_pkey PRIMARY KEY (id),
+  constraint agenda_preparation_token_hash_key UNIQUE (token_hash),
+  constraint agenda_preparation_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id),
+  constraint agenda_preparation_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territory(id)
+);
+CREATE INDEX agenda_preparation_territory_id_prepared_at_idx ON public.agenda_preparation USING btree (territory_id, prepared_at);
+alter table agenda_preparation enable row level security, force row level security;
+create policy confirming on agenda_preparation using ((practitioner_id = ANY (acting_for())));
+create policy own on agenda_preparation using ((territory_id = scope()));
+create policy upkeep on agenda_preparation to owner using (true) with check (true);
+grant insert, select on agenda_preparation to app;
+
+create table agenda_settings (
+  practitioner_id uuid not null,
+  weekly_cap integer,
+  daily_cap integer,
+  invitation_email text,
+  version integer not null default 1,
+  constraint agenda_settings_pkey PRIMARY KEY (practitioner_id),
+  constraint agenda_settings_daily_cap_check CHECK (((daily_cap >= 0) AND (daily_cap <= 100))),
+  constraint agenda_settings_weekly_cap_check CHECK (((weekly_cap >= 0) AND (weekly_cap <= 500))),
+  constraint agenda_settings_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+);
+alter table agenda_settings enable row level security, force row level security;
+create policy judged on agenda_settings for select to app using ((EXISTS ( SELECT
+   FROM audience a
+  WHERE ((a.practitioner_id = agenda_settings.practitioner_id) AND (a.territory_id = scope())))));
+create policy live on agenda_settings for select to live using (true);
+create policy own on agenda_settings using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on agenda_settings to owner using (true) with check (true);
+grant insert, select, update on agenda_settings to app;
+CREATE TRIGGER agenda_settings_change_picture AFTER INSERT OR DELETE OR UPDATE ON public.agenda_settings FOR EACH STATEMENT EXECUTE FUNCTION directory_changes_picture();
 
 create table appointment (
   id uuid not null,
@@ -207,6 +379,98 @@ create table availability_change (
 CREATE INDEX availability_change_xid_idx ON public.availability_change USING btree (xid);
 grant select on availability_change to live;
 
+create table busy_time (
+  source_id uuid not null,
+  practitioner_id uuid not null,
+  item text not null,
+  etag text not null default ''::text,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  constraint busy_time_check CHECK ((end_at > start_at)),
+  constraint busy_time_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id),
+  constraint busy_time_source_id_fkey FOREIGN KEY (source_id) REFERENCES calendar_source(id) ON DELETE CASCADE
+);
+CREATE INDEX busy_time_practitioner_id_start_at_idx ON public.busy_time USING btree (practitioner_id, start_at);
+CREATE INDEX busy_time_source_id_item_idx ON public.busy_time USING btree (source_id, item);
+alter table busy_time enable row level security, force row level security;
+create policy own on busy_time using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on busy_time to owner using (true) with check (true);
+grant delete, insert, select on busy_time to app;
+
+create table calendar_feed (
+  id uuid not null,
+  practitioner_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  read_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (id),
+  constraint calendar_feed_token_hash_key UNIQUE (token_hash),
+  constraint calendar_feed_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint calendar_feed_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+);
+CREATE INDEX calendar_feed_practitioner_id_idx ON public.calendar_feed USING btree (practitioner_id);
+alter table calendar_feed enable row level security, force row level security;
+create policy own on calendar_feed using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on calendar_feed to owner using (true) with check (true);
+grant insert, select, update on calendar_feed to app;
+
+create table calendar_invitation (
+  id uuid not null,
+  practitioner_id uuid not null,
+  appointment_id uuid not null,
+  method text not null,
+  sequence integer not null,
+  recipient text not null,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  place text not null,
+  created_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  sent_at timestamp with time zone,
+  trouble text,
+  constraint calendar_invitation_pkey PRIMARY KEY (id),
+  constraint calendar_invitation_appointment_id_method_sequence_key UNIQUE (appointment_id, method, sequence),
+  constraint calendar_invitation_method_check CHECK ((method = ANY (ARRAY['REQUEST'::text, 'CANCEL'::text]))),
+  constraint calendar_invitation_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointment(id),
+  constraint calendar_invitation_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+);
+alter table calendar_invitation enable row level security, force row level security;
+create policy own on calendar_invitation using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on calendar_invitation to owner using (true) with check (true);
+grant insert, select, update on calendar_invitation to app;
+
+create table calendar_source (
+  id uuid not null,
+  practitioner_id uuid not null,
+  kind text not null,
+  name text not null,
+  key_id text not null,
+  address bytea not null,
+  username bytea,
+  password bytea,
+  state jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  failures integer not null default 0,
+  trouble text,
+  told_at timestamp with time zone,
+  constraint calendar_source_pkey PRIMARY KEY (id),
+  constraint calendar_source_kind_check CHECK ((kind = ANY (ARRAY['ics'::text, 'caldav'::text]))),
+  constraint calendar_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint calendar_source_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+);
+CREATE INDEX calendar_source_practitioner_id_idx ON public.calendar_source USING btree (practitioner_id);
+alter table calendar_source enable row level security, force row level security;
+create policy live on calendar_source for select to live using (true);
+create policy own on calendar_source using ((practitioner_id = ANY (acting_for())));
+create policy upkeep on calendar_source to owner using (true) with check (true);
+grant delete, insert, select, update on calendar_source to app;
+CREATE TRIGGER calendar_source_changed AFTER INSERT OR DELETE OR UPDATE ON public.calendar_source FOR EACH STATEMENT EXECUTE FUNCTION calendars_changed();
+
 create table care_feedback (
   id uuid not null,
   territory_id uuid not null,
@@ -293,6 +557,7 @@ create table care_request (
 CREATE INDEX care_request_patient_id_idx ON public.care_request USING btree (patient_id);
 CREATE INDEX care_request_territory_id_created_at_idx ON public.care_request USING btree (territory_id, created_at);
 CREATE INDEX care_request_territory_id_state_due_at_idx ON public.care_request USING btree (territory_id, state, due_at);
+CREATE INDEX care_request_waiting ON public.care_request USING btree (territory_id, due_at) WHERE (state = ANY (ARRAY['QUALIFIED'::text, 'REGULATED'::text, 'MT_CONTACT'::text, 'SEARCHING'::text, 'UNPLACED'::text]));
 alter table care_request enable row level security, force row level security;
 create policy effector on care_request for select using ((EXISTS ( SELECT
    FROM appointment a
@@ -338,9 +603,11 @@ create table due (
   at timestamp with time zone not null,
   kind text not null,
   subject uuid not null,
+  practitioner_id uuid,
   constraint due_pkey PRIMARY KEY (id),
-  constraint due_kind_subject_key UNIQUE (kind, subject),
-  constraint due_kind_check CHECK ((kind = 'hold-expiry'::text)),
+  constraint due_kind_subject_key UNIQUE (kind, subject, territory_id),
+  constraint due_kind_check CHECK ((kind = ANY (ARRAY['hold-expiry'::text, 'agenda-horizon'::text, 'slot-release'::text, 'slot-refill'::text, 'calendar-read'::text, 'invitation'::text]))),
+  constraint due_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id),
   constraint due_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territory(id)
 );
 CREATE INDEX due_at_idx ON public.due USING btree (at);
@@ -407,28 +674,53 @@ create table opening (
   max_age_months integer,
   opened_by uuid not null,
   opened_at timestamp with time zone not null,
+  series_id uuid not null,
+  rrule text,
+  except_on date[] not null default '{}'::date[],
+  on_public_holidays boolean not null default false,
+  booking text not null default 'ROUTINE'::text,
+  reasons text[] not null default '{}'::text[],
+  cpts uuid[],
+  lead_minutes integer not null default 0,
+  release_minutes integer,
+  release_days integer,
+  release_time time without time zone,
+  answer_by text,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
   constraint opening_pkey PRIMARY KEY (id),
+  constraint opening_answer_by_check CHECK ((answer_by = ANY (ARRAY['app'::text, 'sms'::text, 'phone'::text]))),
+  constraint opening_booking_check CHECK ((booking = ANY (ARRAY['ROUTINE'::text, 'WALKIN'::text]))),
   constraint opening_check CHECK ((end_at > start_at)),
   constraint opening_check1 CHECK ((max_age_months >= min_age_months)),
+  constraint opening_check2 CHECK (((release_days IS NULL) = (release_time IS NULL))),
+  constraint opening_check3 CHECK (((release_minutes IS NULL) OR (release_days IS NULL))),
+  constraint opening_check4 CHECK (((kind = 'en-sus'::text) OR (answer_by IS NULL))),
+  constraint opening_check5 CHECK (((kind <> 'slots'::text) OR (places = 1))),
+  constraint opening_cpts_check CHECK ((cardinality(cpts) > 0)),
   constraint opening_kind_check CHECK ((kind = ANY (ARRAY['slots'::text, 'range'::text, 'en-sus'::text]))),
+  constraint opening_lead_minutes_check CHECK (((lead_minutes >= 0) AND (lead_minutes <= 10080))),
   constraint opening_min_age_months_check CHECK ((min_age_months >= 0)),
   constraint opening_modality_check CHECK ((modality = ANY (ARRAY['AMB'::text, 'HH'::text, 'VR'::text]))),
   constraint opening_places_check CHECK (((places >= 1) AND (places <= 50))),
+  constraint opening_release_days_check CHECK (((release_days >= 0) AND (release_days <= 14))),
+  constraint opening_release_minutes_check CHECK (((release_minutes >= 0) AND (release_minutes <= 20160))),
+  constraint opening_rrule_check CHECK (((length(rrule) >= 1) AND (length(rrule) <= 500))),
   constraint opening_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 720))),
   constraint opening_visibility_check CHECK (((visibility <@ '{PUBLIC,PRO,SNP,CPTS}'::text[]) AND (cardinality(visibility) > 0))),
   constraint opening_location_id_fkey FOREIGN KEY (location_id) REFERENCES location(id),
   constraint opening_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
 );
 CREATE INDEX opening_practitioner_id_start_at_idx ON public.opening USING btree (practitioner_id, start_at);
+CREATE INDEX opening_series_id_idx ON public.opening USING btree (series_id);
 alter table opening enable row level security, force row level security;
 create policy changing on opening for update to app using (true) with check ((practitioner_id = ANY (acting_for())));
 create policy seen on opening using (((practitioner_id = ANY (acting_for())) OR (EXISTS ( SELECT
    FROM audience a
   WHERE ((a.practitioner_id = opening.practitioner_id) AND (a.during @> opening.start_at))))));
 create policy sharing on opening for insert to app with check ((practitioner_id = ANY (acting_for())));
-create policy taking_back on opening for delete to app using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on opening to owner using (true) with check (true);
-grant delete, insert, select, update on opening to app;
+grant insert, select, update on opening to app;
 
 create table patient_identity (
   id uuid not null,
@@ -482,11 +774,8 @@ create policy seen on place using ((EXISTS ( SELECT
 create policy sharing on place for insert to app with check ((EXISTS ( SELECT
    FROM slot
   WHERE ((slot.id = place.slot_id) AND (slot.practitioner_id = ANY (acting_for()))))));
-create policy taking_back on place for delete to app using ((EXISTS ( SELECT
-   FROM slot
-  WHERE ((slot.id = place.slot_id) AND (slot.practitioner_id = ANY (acting_for()))))));
 create policy upkeep on place to owner using (true) with check (true);
-grant delete, insert, select on place to app;
+grant insert, select on place to app;
 
 create table policy (
   territory_id uuid not null,
@@ -646,18 +935,28 @@ create table slot (
   counted_places integer not null default 0,
   withdrawn_at timestamp with time zone,
   version bigint not null default 1,
+  booking text not null default 'ROUTINE'::text,
+  reasons text[] not null default '{}'::text[],
+  cpts uuid[],
+  lead_minutes integer not null default 0,
+  release_at timestamp with time zone,
+  withdrawn_by text,
   constraint slot_pkey PRIMARY KEY (id),
+  constraint slot_booking_check CHECK ((booking = ANY (ARRAY['ROUTINE'::text, 'WALKIN'::text]))),
   constraint slot_capacity_check CHECK ((capacity > 0)),
   constraint slot_check CHECK ((end_at > start_at)),
   constraint slot_check1 CHECK (((free_places >= 0) AND (free_places <= capacity))),
+  constraint slot_check2 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
   constraint slot_counted_places_check CHECK ((counted_places >= 0)),
   constraint slot_kind_check CHECK ((kind = ANY (ARRAY['slots'::text, 'range'::text, 'en-sus'::text]))),
+  constraint slot_withdrawn_by_check CHECK ((withdrawn_by = ANY (ARRAY['professional'::text, 'agenda'::text, 'release'::text]))),
   constraint slot_location_id_fkey FOREIGN KEY (location_id) REFERENCES location(id),
   constraint slot_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES opening(id),
   constraint slot_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
 );
 CREATE INDEX slot_practitioner_id_start_at_idx ON public.slot USING btree (practitioner_id, start_at);
 CREATE INDEX slot_start_at_idx ON public.slot USING btree (start_at);
+CREATE INDEX slot_to_release ON public.slot USING btree (practitioner_id, release_at) WHERE ((release_at IS NOT NULL) AND (withdrawn_at IS NULL));
 alter table slot enable row level security, force row level security;
 create policy changing on slot for update to app using (true) with check ((practitioner_id = ANY (acting_for())));
 create policy live on slot for select to live using (true);
@@ -665,11 +964,12 @@ create policy seen on slot using (((practitioner_id = ANY (acting_for())) OR (EX
    FROM audience a
   WHERE ((a.practitioner_id = slot.practitioner_id) AND (a.during @> slot.start_at))))));
 create policy sharing on slot for insert to app with check ((practitioner_id = ANY (acting_for())));
-create policy taking_back on slot for delete to app using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on slot to owner using (true) with check (true);
-grant delete, insert, select, update on slot to app;
+grant insert, select, update on slot to app;
 grant select on slot to live;
-CREATE TRIGGER slot_changes_availability AFTER INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION slot_changes_availability();
+CREATE TRIGGER slots_changed AFTER UPDATE ON public.slot REFERENCING OLD TABLE AS was_there NEW TABLE AS now_there FOR EACH STATEMENT EXECUTE FUNCTION slots_changed();
+CREATE TRIGGER slots_gone AFTER DELETE ON public.slot REFERENCING OLD TABLE AS was_there FOR EACH STATEMENT EXECUTE FUNCTION slots_gone();
+CREATE TRIGGER slots_opened AFTER INSERT ON public.slot REFERENCING NEW TABLE AS now_there FOR EACH STATEMENT EXECUTE FUNCTION slots_opened();
 
 create table slot_hold (
   id uuid not null,
@@ -702,6 +1002,29 @@ create policy seen on slot_hold using ((EXISTS ( SELECT
 create policy upkeep on slot_hold to owner using (true) with check (true);
 grant delete, insert, select, update on slot_hold to app;
 CREATE TRIGGER hold_changes_slot AFTER INSERT OR DELETE OR UPDATE ON public.slot_hold FOR EACH ROW EXECUTE FUNCTION hold_changes_slot();
+
+create table slot_refill (
+  id uuid not null,
+  territory_id uuid not null,
+  slot_id uuid not null,
+  request_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ending text,
+  constraint slot_refill_pkey PRIMARY KEY (id),
+  constraint slot_refill_slot_id_request_id_key UNIQUE (slot_id, request_id),
+  constraint slot_refill_check CHECK (((ended_at IS NULL) = (ending IS NULL))),
+  constraint slot_refill_ending_check CHECK ((ending = ANY (ARRAY['taken'::text, 'passed'::text, 'gone'::text]))),
+  constraint slot_refill_request_id_fkey FOREIGN KEY (request_id) REFERENCES care_request(id),
+  constraint slot_refill_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES slot(id),
+  constraint slot_refill_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territory(id)
+);
+CREATE UNIQUE INDEX slot_refill_one_at_a_time ON public.slot_refill USING btree (territory_id, slot_id) WHERE (ended_at IS NULL);
+CREATE INDEX slot_refill_territory_id_request_id_idx ON public.slot_refill USING btree (territory_id, request_id) WHERE (ended_at IS NULL);
+alter table slot_refill enable row level security, force row level security;
+create policy own on slot_refill using ((territory_id = scope()));
+create policy upkeep on slot_refill to owner using (true) with check (true);
+grant insert, select on slot_refill to app;
 
 create table territory (
   id uuid not null,

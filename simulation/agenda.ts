@@ -82,9 +82,11 @@ function openSession(
     maxAgeMonths,
   }
   const openedAt = Math.min(startAt - random.between(3, 6 * 24) * HOUR, now)
+  const id = random.uuid(startAt)
   const opening: OpeningRow = {
     ...shared,
-    id: random.uuid(startAt),
+    id,
+    seriesId: id,
     startAt,
     endAt: startAt + session.slots * minutes * MINUTE,
     zone: location.zone,

@@ -42,6 +42,7 @@ interface Offered {
 }
 
 export interface OpeningRow extends Offered {
+  readonly seriesId: string
   readonly zone: string
   readonly slotMinutes: number
   readonly places: number

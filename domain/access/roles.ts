@@ -18,6 +18,7 @@ const PERMISSIONS = {
   'booking:answer': ['professional', 'delegate'],
   'booking:outcome': ['operator', 'regulator', 'professional', 'delegate'],
   'agenda:own': ['professional', 'delegate'],
+  'agenda:prepare': ['coordinator', 'administrator'],
   'capacity:read': ['operator', 'regulator', 'coordinator', 'administrator'],
   'indicators:read': ['coordinator', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>

@@ -29,6 +29,7 @@ export const rowView = (row: RequestRow, reference: Reference): RowView => ({
   createdAt: isoOf(row.created_at),
   dueAt: isoOf(row.due_at),
   takenBy: row.taken_by ? { id: row.taken_by, name: row.taken_by_name ?? '', initials: initialsOf(row) } : null,
+  refill: null,
   appointment: row.appointment_at && {
     startsAt: isoOf(row.appointment_at),
     practitioner: fullName({

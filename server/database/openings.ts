@@ -64,7 +64,11 @@ export async function insertOpenings(
 export async function saveWithdrawal(tx: Tx, slotId: string, withdrawnAt: Instant | null): Promise<void> {
   await tx
     .updateTable('slot')
-    .set({ withdrawn_at: withdrawnAt === null ? null : new Date(withdrawnAt), version: sql`version + 1` })
+    .set({
+      withdrawn_at: withdrawnAt === null ? null : new Date(withdrawnAt),
+      withdrawn_by: withdrawnAt === null ? null : 'professional',
+      version: sql`version + 1`,
+    })
     .where('id', '=', slotId)
     .execute()
 }

@@ -25,6 +25,21 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  end_at: Timestamp | null;
+  except_on: Generated<string[]>;
+  id: string;
+  location_id: string | null;
+  practitioner_id: string;
+  removed_at: Timestamp | null;
+  rrule: string | null;
+  said_at: Timestamp;
+  said_by: string;
+  start_at: Timestamp;
+  version: Generated<number>;
+  zone: string;
+}
+
 export interface Account {
   disabled_at: Timestamp | null;
   email: string;
@@ -40,6 +55,41 @@ export interface AccountGrant {
   practitioner_id: string | null;
   role: string;
   territory_id: string;
+}
+
+export interface AgendaEdit {
+  account_id: string;
+  account_name: string;
+  after: Json;
+  at: Timestamp;
+  before: Json;
+  id: string;
+  kind: string;
+  practitioner_id: string;
+  summary: Json;
+  undone_at: Timestamp | null;
+}
+
+export interface AgendaPreparation {
+  confirmed_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: string;
+  openings: Json;
+  practitioner_id: string;
+  prepared_at: Timestamp;
+  prepared_by: string;
+  prepared_by_name: string;
+  territory_id: string;
+  token_hash: Buffer;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface AgendaSettings {
+  daily_cap: number | null;
+  invitation_email: string | null;
+  practitioner_id: string;
+  version: Generated<number>;
+  weekly_cap: number | null;
 }
 
 export interface Appointment {
@@ -85,6 +135,60 @@ export interface AvailabilityChange {
   before: Json | null;
   slot_id: string;
   xid: Generated<string>;
+}
+
+export interface BusyTime {
+  end_at: Timestamp;
+  etag: Generated<string>;
+  item: string;
+  practitioner_id: string;
+  source_id: string;
+  start_at: Timestamp;
+}
+
+export interface CalendarFeed {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  name: string;
+  practitioner_id: string;
+  read_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
+export interface CalendarInvitation {
+  appointment_id: string;
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  end_at: Timestamp;
+  id: string;
+  method: string;
+  place: string;
+  practitioner_id: string;
+  recipient: string;
+  sent_at: Timestamp | null;
+  sequence: number;
+  start_at: Timestamp;
+  trouble: string | null;
+}
+
+export interface CalendarSource {
+  address: Buffer;
+  checked_at: Timestamp | null;
+  created_at: Timestamp;
+  failures: Generated<number>;
+  id: string;
+  key_id: string;
+  kind: string;
+  name: string;
+  password: Buffer | null;
+  practitioner_id: string;
+  state: Generated<Json>;
+  succeeded_at: Timestamp | null;
+  told_at: Timestamp | null;
+  trouble: string | null;
+  username: Buffer | null;
 }
 
 export interface CareFeedback {
@@ -159,6 +263,7 @@ export interface Due {
   at: Timestamp;
   id: string;
   kind: string;
+  practitioner_id: string | null;
   subject: string;
   territory_id: string;
 }
@@ -192,19 +297,33 @@ export interface Location {
 }
 
 export interface Opening {
+  answer_by: string | null;
+  booking: Generated<string>;
+  cpts: string[] | null;
   end_at: Timestamp;
+  except_on: Generated<string[]>;
   id: string;
   kind: string;
+  lead_minutes: Generated<number>;
   location_id: string;
   max_age_months: number | null;
   min_age_months: Generated<number>;
   modality: string;
+  on_public_holidays: Generated<boolean>;
   opened_at: Timestamp;
   opened_by: string;
   places: number;
   practitioner_id: string;
+  reasons: Generated<string[]>;
+  release_days: number | null;
+  release_minutes: number | null;
+  release_time: string | null;
+  removed_at: Timestamp | null;
+  rrule: string | null;
+  series_id: string;
   slot_minutes: number;
   start_at: Timestamp;
+  version: Generated<number>;
   visibility: string[];
   zone: string;
 }
@@ -315,22 +434,28 @@ export interface SignInFailure {
 }
 
 export interface Slot {
+  booking: Generated<string>;
   capacity: number;
   counted_places: Generated<number>;
+  cpts: string[] | null;
   end_at: Timestamp;
   free_places: number;
   id: string;
   kind: string;
+  lead_minutes: Generated<number>;
   location_id: string;
   max_age_months: number | null;
   min_age_months: Generated<number>;
   modality: string;
   opening_id: string;
   practitioner_id: string;
+  reasons: Generated<string[]>;
+  release_at: Timestamp | null;
   start_at: Timestamp;
   version: Generated<Int8>;
   visibility: string[];
   withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
 }
 
 export interface SlotHold {
@@ -341,6 +466,16 @@ export interface SlotHold {
   held_by: string;
   id: string;
   place_id: string;
+  request_id: string;
+  slot_id: string;
+  territory_id: string;
+}
+
+export interface SlotRefill {
+  ended_at: Timestamp | null;
+  ending: string | null;
+  id: string;
+  proposed_at: Timestamp;
   request_id: string;
   slot_id: string;
   territory_id: string;
@@ -362,11 +497,19 @@ export interface TerritoryCommune {
 }
 
 export interface DB {
+  absence: Absence;
   account: Account;
   account_grant: AccountGrant;
+  agenda_edit: AgendaEdit;
+  agenda_preparation: AgendaPreparation;
+  agenda_settings: AgendaSettings;
   appointment: Appointment;
   audience: Audience;
   availability_change: AvailabilityChange;
+  busy_time: BusyTime;
+  calendar_feed: CalendarFeed;
+  calendar_invitation: CalendarInvitation;
+  calendar_source: CalendarSource;
   care_feedback: CareFeedback;
   care_request: CareRequest;
   delegation: Delegation;
@@ -387,6 +530,7 @@ export interface DB {
   sign_in_failure: SignInFailure;
   slot: Slot;
   slot_hold: SlotHold;
+  slot_refill: SlotRefill;
   territory: Territory;
   territory_commune: TerritoryCommune;
 }

@@ -195,9 +195,10 @@ export async function addSlot(app: TestApp, wish: SlotWish = {}): Promise<string
     .values({
       ...shared,
       id: openingId,
+      series_id: openingId,
       zone: 'Europe/Paris',
       slot_minutes: 15,
-      places,
+      places: kind === 'slots' ? 1 : places,
       opened_by: randomUUID(),
       opened_at: new Date(app.now()),
     })

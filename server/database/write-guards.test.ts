@@ -25,7 +25,14 @@ describe('a territory that sees a slot', () => {
     await expect(inScope(app.scope, copy)).rejects.toMatchObject(REFUSED)
     const places = sql`insert into place (id, slot_id, ordinal) values (${randomUUID()}, ${slotId}, 9)`
     await expect(inScope(app.scope, places)).rejects.toMatchObject(REFUSED)
-    expect(await inScope(app.scope, sql`delete from place where slot_id = ${slotId}`)).toBe(0n)
+    await expect(inScope(app.scope, sql`delete from place where slot_id = ${slotId}`)).rejects.toMatchObject(REFUSED)
+  })
+
+  test('is published for good: nobody deletes it, so that its version keeps growing', async () => {
+    const { practitionerId, locationId } = await addPractitioner(app)
+    const slotId = await addSlot(app, { practitioner: { practitionerId, locationId } })
+    const owner = { ...app.scope, actingFor: [practitionerId] }
+    await expect(inScope(owner, sql`delete from slot where id = ${slotId}`)).rejects.toMatchObject(REFUSED)
   })
 
   test('neither holds nor books it for a request of another one', async () => {

@@ -120,7 +120,7 @@ function rowsOf({ newId }: App, { actor, at, practitionerId, place, wish }: Whos
   const opened = { zone: place.zone, opened_by: actor.actor, opened_at: new Date(at) }
   const openings = laid.map((opening) => {
     const { id, slotMinutes, places } = opening
-    return { ...shared, ...opened, ...during(opening), id, slot_minutes: slotMinutes, places }
+    return { ...shared, ...opened, ...during(opening), id, series_id: id, slot_minutes: slotMinutes, places }
   })
   const slots = laid.flatMap(({ id: opening_id, slots: own }) =>
     own.map((slot) => {
