@@ -17,6 +17,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { Histogram, Registry } from 'prom-client'
+import { calendarFeedRoutes } from './calendar-feed.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { guard } from './guard.ts'
 import { protectBrowsers } from './headers.ts'
@@ -90,6 +91,7 @@ export async function buildServer(options: ServerOptions) {
     },
     { prefix: '/api' },
   )
+  await server.register(calendarFeedRoutes, { app, reference: options.reference, limiter })
   const health = options.health ?? { databaseAnswers: async () => true, pictureIsFresh: () => true }
   healthRoutes(server, { health, metrics, metricsToken: options.metricsToken })
   await webRoutes(server, options.webFolder)
