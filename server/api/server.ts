@@ -17,6 +17,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { Histogram, Registry } from 'prom-client'
+import { caldavRoutes } from './caldav/routes.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { guard } from './guard.ts'
@@ -91,7 +92,9 @@ export async function buildServer(options: ServerOptions) {
     },
     { prefix: '/api' },
   )
-  await server.register(calendarFeedRoutes, { app, reference: options.reference, limiter })
+  const feeds = { app, reference: options.reference, limiter }
+  await server.register(calendarFeedRoutes, feeds)
+  await server.register(caldavRoutes, feeds)
   const health = options.health ?? { databaseAnswers: async () => true, pictureIsFresh: () => true }
   healthRoutes(server, { health, metrics, metricsToken: options.metricsToken })
   await webRoutes(server, options.webFolder)
