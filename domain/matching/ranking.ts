@@ -1,7 +1,7 @@
-import { KINDS, type Picture, rowsBetween, type Standing, seenBy } from '../availability/picture.ts'
+import { countedWith, KINDS, type Picture, rowsBetween, type Standing, seenBy } from '../availability/picture.ts'
 import type { Policy, Tier } from '../territory/policy.ts'
 import { HOUR, type Instant, MINUTE } from '../time/interval.ts'
-import { type CareNeed, practitionerMask, slotMask, type Wanted, wanted } from './eligibility.ts'
+import { type CareNeed, ownCapMask, practitionerMask, slotMask, type Wanted, wanted } from './eligibility.ts'
 
 /** What the ranking knows beside need, picture and policy, as it was at the same instant. */
 export interface Facts {
@@ -99,7 +99,7 @@ export function rank(
   }
 }
 
-const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [] }
+const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [], ownWeeklyCap: null, ownDailyCap: null }
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
 interface Search {
@@ -135,7 +135,7 @@ function newSearch(need: CareNeed, picture: Picture, policy: Policy, facts: Fact
     policy,
     facts,
     page,
-    wanted: wanted(need, policy, now),
+    wanted: wanted(need, picture, policy, facts.territoryId, now),
     earliest: now - LONGEST_WINDOW,
     attending,
     practiceOfAttending: new Set(places),
@@ -172,7 +172,8 @@ function searchSlot(search: Search, row: number): void {
   const isAttending = practice === search.attending
   const counted = picture.loads[row]?.counted ?? 0
   if (slotMask(columns, row, wanted, 'member', isAttending, counted) !== 0) return
-  if (practitionerMask(picture.practices[practice] ?? NOBODY, need) !== 0) return
+  const who = picture.practices[practice] ?? NOBODY
+  if ((practitionerMask(who, need) | ownCapMask(who, isAttending, countedWith(picture, row))) !== 0) return
   const standing = standingAt(picture, practice, facts.territoryId, start)
   if (standing) offer(search, row, practice, standing)
 }

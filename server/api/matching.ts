@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as contract from '../../contract/matching.ts'
 import { capacityOf } from '../../domain/availability/capacity.ts'
 import { type CareNeed, isOverridable, reasonsOf } from '../../domain/matching/eligibility.ts'
+import { silentCalendars } from '../availability/calendars.ts'
 import { isFresh } from '../availability/live.ts'
 import type { Loaded } from '../availability/load.ts'
 import { findExclusions, findOffers, type Offers } from '../availability/offers.ts'
@@ -55,7 +56,11 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
       const { zone } = loaded.territories.get(territoryId) ?? refuse('unavailable')
       const now = app.now()
       const freshAt = new Date(loaded.freshAt).toISOString()
-      return { fresh: isFresh(loaded, now), freshAt, ...capacityOf(loaded.picture, territoryId, zone, now) }
+      const calendars = silentCalendars(loaded, territoryId, now).map(({ since, ...whose }) => ({
+        ...whose,
+        since: new Date(since).toISOString(),
+      }))
+      return { fresh: isFresh(loaded, now), freshAt, ...capacityOf(loaded.picture, territoryId, zone, now), calendars }
     },
   })
 }

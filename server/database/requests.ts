@@ -36,6 +36,7 @@ const toRequest = (row: Selectable<CareRequestRow>): CareRequest => ({
     attendingId: row.attending_id,
     dueAt: row.due_at.getTime(),
     source: row.source as Source,
+    reason: row.reason,
   },
 })
 
