@@ -74,7 +74,7 @@ export const slots = fc.array(slot, { maxLength: 40 }).map((found) =>
 export const practitioners = fc.tuple(...Array.from({ length: 8 }, (_, number) => practitioner(number)))
 export type Practitioners = typeof practitioners extends fc.Arbitrary<infer Value> ? Value : never
 
-const LOCATIONS = ['l0', 'l1', 'l2'].map((locationId) => ({
+export const LOCATIONS = ['l0', 'l1', 'l2'].map((locationId) => ({
   locationId,
   communeCode: '42218',
   zone: 'Europe/Paris',

@@ -47,7 +47,13 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     })
     .execute()
   const slotId = await addSlot(app, { practitioner })
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId }
+  const refillId = randomUUID()
+  const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
+  await app.admin
+    .insertInto('slot_refill')
+    .values({ id: refillId, territory_id: scope.territoryId, ...freed })
+    .execute()
+  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, refillId }
   return (name) => ids[name]
 }
 

@@ -9,6 +9,7 @@ import type { Loaded } from '../availability/load.ts'
 import { findExclusions, findOffers, type Offers } from '../availability/offers.ts'
 import { findRequest } from '../database/requests.ts'
 import { refuse } from '../refusal.ts'
+import { passRefill } from '../use-cases/pass-refill.ts'
 import { type Cursor, offersJson, readCursor } from './offers-json.ts'
 import { type ApiOptions, actorOf, operation } from './operation.ts'
 
@@ -45,6 +46,14 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
     handler: async (request, reply) => {
       const { dueAt, ...need } = request.body
       return answer(reply, actorOf(request).territoryId, { ...need, dueAt: Date.parse(dueAt) }, request.query)
+    },
+  })
+
+  api.route({
+    ...operation(contract.passRefill, { permission: 'request:work', refusals: ['refill-not-found'] }),
+    handler: async (request) => {
+      await passRefill(app, actorOf(request), request.params)
+      return null
     },
   })
 

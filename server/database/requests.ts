@@ -19,7 +19,7 @@ export interface CareRequest {
   readonly need: CareNeed
 }
 
-const toRequest = (row: Selectable<CareRequestRow>): CareRequest => ({
+export const toRequest = (row: Selectable<CareRequestRow>): CareRequest => ({
   id: row.id,
   territoryId: row.territory_id,
   number: row.number,

@@ -67,6 +67,14 @@ export async function lockSlot(tx: Tx, slotId: string): Promise<SlotRecord | und
   return row && toSlotRecord(row)
 }
 
+/** The slot, unless somebody is changing it: a clock never waits for those who may be waiting for it. */
+export async function tryLockSlot(tx: Tx, slotId: string): Promise<SlotRecord | 'none' | 'busy'> {
+  const asked = tx.selectFrom('slot').selectAll().where('id', '=', slotId)
+  const row = await asked.forKeyShare().skipLocked().executeTakeFirst()
+  if (row) return toSlotRecord(row)
+  return (await asked.executeTakeFirst()) ? 'busy' : 'none'
+}
+
 /** The slot with what the rules look at besides. */
 export async function getSlotInFull(db: Db, slot: SlotRecord): Promise<Judged> {
   const { practitionerId, locationId } = slot

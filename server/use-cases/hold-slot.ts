@@ -8,6 +8,7 @@ import type { Actor, App } from '../app.ts'
 import { findLiveHold, takePlace } from '../database/booking.ts'
 import { refusingConflicts } from '../database/conflicts.ts'
 import { schedule } from '../database/due.ts'
+import { endRefills } from '../database/refills.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
 import { countTowardsCaps, getSlotInFull, lockCaps, lockSlot } from '../database/slots.ts'
 import { getPolicy, getTerritory } from '../database/territory.ts'
@@ -44,6 +45,7 @@ export function holdSlot(app: App, actor: Actor, { slotId, requestId, asOf, over
     const hold = { id: app.newId(), slotId, requestId, expiresAt: holdExpiry(policy, at), extended: false }
     const whose = { territoryId: actor.territoryId, heldBy: actor.actor, heldAt: at, countsToCap }
     if (!(await takePlace(tx, { ...hold, ...whose }))) refuse('slot-taken')
+    await endRefills(tx, { slotId, requestId }, 'taken', at)
 
     const details = { slotId, expiresAt: new Date(hold.expiresAt).toISOString(), ...passedOver(reasons, override) }
     const to = request.state === 'MT_CONTACT' ? 'MT_CONTACT' : 'SEARCHING'
