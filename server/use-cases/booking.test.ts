@@ -125,17 +125,6 @@ describe('holding a place', () => {
     await expect(hold(await addRequest(app), begun, { override })).rejects.toMatchObject({ code: 'offer-ineligible' })
   })
 
-  test('counts to the weekly cap, but not for the médecin traitant’s own patient', async () => {
-    const practitioner = await addPractitioner(app)
-    const range = await addSlot(app, { practitioner, places: 21 })
-    const fill = async () => placed(await addRequest(app), range)
-    for (let visit = 0; visit < 20; visit++) await fill()
-    await expect(fill()).rejects.toMatchObject({ code: 'offer-ineligible', reasons: ['weekly-cap'] })
-    const own = await addRequest(app, { attendingId: practitioner.practitionerId })
-    expect((await placed(own, range)).with_attending).toBe(true)
-    expect(await slotRow(range)).toMatchObject({ free_places: 0, counted_places: 20 })
-  })
-
   test('waits for the regulator when the protocol asks so', async () => {
     const requestId = await addRequest(app, { state: 'QUALIFIED' })
     await expect(hold(requestId, await addSlot(app))).rejects.toMatchObject({ code: 'regulation-needed' })
