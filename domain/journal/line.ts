@@ -33,6 +33,8 @@ export type Act =
   | 'slots-opened'
   | 'slot-withdrawn'
   | 'slot-reopened'
+  | 'calendar-added'
+  | 'calendar-removed'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

@@ -47,8 +47,18 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     })
     .execute()
   const slotId = await addSlot(app, { practitioner })
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId }
+  const calendarId = await addCalendar(practitioner.practitionerId)
+  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, calendarId }
   return (name) => ids[name]
+}
+
+async function addCalendar(practitioner_id: string): Promise<string> {
+  const id = randomUUID()
+  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
+  const created_at = new Date(eight)
+  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
+  await app.admin.insertInto('calendar_source').values(row).execute()
+  return id
 }
 
 interface Held {
