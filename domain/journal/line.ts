@@ -36,6 +36,8 @@ export type Act =
   | 'slots-released'
   | 'refill-proposed'
   | 'refill-passed'
+  | 'feed-created'
+  | 'feed-revoked'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

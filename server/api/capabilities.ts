@@ -7,6 +7,7 @@ import { callerRoutes } from './callers.ts'
 import { directoryRoutes } from './directory.ts'
 import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
+import { feedRoutes } from './feeds.ts'
 import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
@@ -26,6 +27,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   bookingRoutes,
   appointmentRoutes,
   agendaRoutes,
+  feedRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

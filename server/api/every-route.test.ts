@@ -53,8 +53,28 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     .insertInto('slot_refill')
     .values({ id: refillId, territory_id: scope.territoryId, ...freed })
     .execute()
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, refillId }
+  const feedId = await addFeed(practitioner.practitionerId)
+  const ids: Record<string, string> = {
+    ...practitioner,
+    requestId,
+    holdId,
+    appointmentId,
+    draftId,
+    slotId,
+    feedId,
+    refillId,
+  }
   return (name) => ids[name]
+}
+
+async function addFeed(practitionerId: string): Promise<string> {
+  const id = randomUUID()
+  const made = { name: 'Téléphone', token_hash: Buffer.from(id), created_by: randomUUID(), created_at: new Date(eight) }
+  await app.admin
+    .insertInto('calendar_feed')
+    .values({ id, practitioner_id: practitionerId, ...made })
+    .execute()
+  return id
 }
 
 interface Held {
