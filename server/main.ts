@@ -8,13 +8,15 @@ import { isFresh, openLivePicture } from './availability/live.ts'
 import { connection, type DatabaseAddress } from './database/address.ts'
 import { probe } from './database/answers.ts'
 import { connect } from './database/connect.ts'
-import { startClock } from './jobs/clock.ts'
+import { startClock, startTurns } from './jobs/clock.ts'
+import { sendInvitations } from './jobs/send-invitations.ts'
 import { openLog } from './log.ts'
 import { openCipher } from './master-key.ts'
 import { newIdsFrom } from './new-id.ts'
+import { openMailer } from './outside/mail.ts'
 import { openEars } from './realtime/ears.ts'
 import { openEventStreams } from './realtime/event-streams.ts'
-import { loadReference } from './reference.ts'
+import { loadReference, type Reference } from './reference.ts'
 import type { Settings } from './settings.ts'
 import { Trouble } from './trouble.ts'
 
@@ -60,6 +62,7 @@ async function assemble(settings: ServerSettings) {
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
   const clock = startClock(app, (err) => log.warn({ err }, 'what was due waits for the database'))
+  const post = startPost(settings, { app, reference }, (err) => log.warn({ err }, 'invitations wait for the database'))
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const server = await buildServer({
@@ -72,6 +75,7 @@ async function assemble(settings: ServerSettings) {
     webFolder,
     metrics,
     metricsToken: settings.metricsToken,
+    mail: settings.mail !== undefined,
     rateLimit: settings.rateLimit,
     trustProxy: settings.behindProxy,
     log: log as FastifyBaseLogger,
@@ -79,6 +83,7 @@ async function assemble(settings: ServerSettings) {
   const close = async () => {
     streams.close()
     await clock.stop()
+    await post?.stop()
     await server.close()
     await live.close()
     await ears.close()
@@ -86,6 +91,12 @@ async function assemble(settings: ServerSettings) {
     await closeDatabase()
   }
   return { server, close }
+}
+
+/** Mail waits for its server in turns of its own, so that no other clock waits with it. */
+function startPost({ mail }: Settings, to: { app: App; reference: Reference }, failed: (error: unknown) => void) {
+  const mailer = mail && openMailer(mail)
+  return mailer && startTurns((signal) => sendInvitations({ ...to, mailer }, signal), failed)
 }
 
 const POOL = { max: 20, connectionTimeoutMillis: 5_000 }

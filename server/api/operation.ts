@@ -18,6 +18,8 @@ export interface ApiOptions {
   readonly reference: Reference
   /** Absent where nobody listens, such as most tests. */
   readonly streams?: Streams
+  /** Whether mail can be sent from here. */
+  readonly mail?: boolean
 }
 
 /** What the guard and the tests know of a route. */
