@@ -135,6 +135,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.places_counted(practitioner uuid, from_at timestamp with time zone, until_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select coalesce(sum(s.counted_places), 0)::int from slot s
+  where s.practitioner_id = practitioner and s.start_at >= from_at and s.start_at < until_at
+    and (practitioner = any (acting_for())
+      or exists (select from audience a where a.practitioner_id = practitioner and a.territory_id = scope()))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.preparation_of(token bytea)
  RETURNS TABLE(id uuid, territory_id uuid, practitioner_id uuid)
  LANGUAGE sql

@@ -35,6 +35,9 @@ export type Act =
   | 'slot-reopened'
   | 'feed-created'
   | 'feed-revoked'
+  | 'slots-released'
+  | 'refill-proposed'
+  | 'refill-passed'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

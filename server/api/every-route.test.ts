@@ -48,7 +48,22 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     .execute()
   const slotId = await addSlot(app, { practitioner })
   const feedId = await addFeed(practitioner.practitionerId)
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, feedId }
+  const refillId = randomUUID()
+  const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
+  await app.admin
+    .insertInto('slot_refill')
+    .values({ id: refillId, territory_id: scope.territoryId, ...freed })
+    .execute()
+  const ids: Record<string, string> = {
+    ...practitioner,
+    requestId,
+    holdId,
+    appointmentId,
+    draftId,
+    slotId,
+    feedId,
+    refillId,
+  }
   return (name) => ids[name]
 }
 
