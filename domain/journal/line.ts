@@ -33,6 +33,11 @@ export type Act =
   | 'slots-opened'
   | 'slot-withdrawn'
   | 'slot-reopened'
+  | 'feed-created'
+  | 'feed-revoked'
+  | 'slots-released'
+  | 'refill-proposed'
+  | 'refill-passed'
   | 'calendar-added'
   | 'calendar-removed'
 

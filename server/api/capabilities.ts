@@ -8,6 +8,7 @@ import { callerRoutes } from './callers.ts'
 import { directoryRoutes } from './directory.ts'
 import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
+import { feedRoutes } from './feeds.ts'
 import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
@@ -27,6 +28,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   bookingRoutes,
   appointmentRoutes,
   agendaRoutes,
+  feedRoutes,
   calendarRoutes,
   indicatorRoutes,
   eventRoutes,
