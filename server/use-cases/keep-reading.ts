@@ -13,6 +13,7 @@ import {
 } from '../database/calendars.ts'
 import { schedule } from '../database/due.ts'
 import type { Scope, Tx } from '../database/within.ts'
+import { regenerateAgenda } from './regenerate-agenda.ts'
 
 /** Writes what a read brought, lays out the slots again when it changed busy times, and sets the clock of the next one. */
 export async function keepReading(
@@ -82,6 +83,3 @@ const isAt =
   (known: readonly Interval[]) =>
   ({ start, end }: Interval, at: number) =>
     known[at]?.start === start && known[at]?.end === end
-
-export const regenerateAgenda = async (_app: App, _tx: Tx, _practitionerId: string, _at: Instant): Promise<void> =>
-  undefined
