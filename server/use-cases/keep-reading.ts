@@ -28,7 +28,7 @@ export async function keepReading(
   const isNews =
     'trouble' in reading
       ? await keepTrouble(tx, { ...calendar, ...reading, troubled: true, failures, checkedAt: at }, at)
-      : await keepChanges(app, tx, calendar, reading, at)
+      : await keepChanges(app, tx, scope, calendar, reading, at)
   const { id: subject, practitionerId } = calendar
   const territoryId = (await findClockTerritory(tx, subject)) ?? scope.territoryId
   const next = nextReadAt(failures, at, spreadOf(subject))
@@ -52,6 +52,7 @@ async function keepTrouble(tx: Tx, calendar: Calendar, at: Instant): Promise<boo
 async function keepChanges(
   app: App,
   tx: Tx,
+  scope: Scope,
   calendar: Calendar,
   reading: CalendarChanges,
   at: Instant,
@@ -61,7 +62,7 @@ async function keepChanges(
   const gone = goneFrom(known, reading)
   if (changed.length + gone.length > 0) {
     await replaceBusyItems(tx, calendar, changed, gone)
-    await regenerateAgenda(app, tx, calendar.practitionerId, at)
+    await regenerateAgenda(app, tx, scope, calendar.practitionerId, at)
   }
   await saveSuccess(tx, app.cipher, calendar, reading.state, at)
   return changed.length + gone.length > 0 || calendar.troubled

@@ -13,7 +13,7 @@ export function removeCalendar(app: App, actor: Actor, { calendarId }: { readonl
     const { practitionerId } = (await findCalendar(tx, app.cipher, calendarId)) ?? refuse('calendar-not-found')
     await lockAgenda(tx, practitionerId)
     await deleteCalendar(tx, calendarId)
-    await regenerateAgenda(app, tx, practitionerId, at)
+    await regenerateAgenda(app, tx, actor, practitionerId, at)
     const { territoryId } = actor
     const line = { id: app.newId(), territoryId, at, actor: actor.actor, subject: practitionerId }
     await record(tx, { ...line, act: 'calendar-removed', details: { calendarId } })
