@@ -64,10 +64,11 @@ async function assemble(settings: ServerSettings) {
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
   const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
-  const calendars = openCalendars({ allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } })
+  const outside = { allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } }
+  const [calendars, polled] = [openCalendars(outside), openCalendars(outside)] // nobody's screen waits for the clock, nor it for them
   const clocks = [
     startClock(() => runDue(app, app.now()), waits),
-    startClock(() => readDueCalendars(app, calendars, app.now()), waits),
+    startClock(() => readDueCalendars(app, polled, app.now()), waits),
   ]
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -88,7 +89,7 @@ async function assemble(settings: ServerSettings) {
   })
   const close = async () => {
     streams.close()
-    calendars.close()
+    for (const each of [calendars, polled]) each.close()
     await Promise.all(clocks.map((clock) => clock.stop()))
     await server.close()
     await live.close()
