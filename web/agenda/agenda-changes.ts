@@ -60,6 +60,7 @@ export function withOpening(agenda: AgendaView, wish: OpeningWish): AgendaView {
   const opened = openings.flatMap(materialise).map(
     ({ start, end, capacity }): SlotView => ({
       id: `${UNSAVED}${start}`,
+      openingId: '',
       startsAt: new Date(start).toISOString(),
       endsAt: new Date(end).toISOString(),
       kind: wish.kind,
@@ -68,6 +69,7 @@ export function withOpening(agenda: AgendaView, wish: OpeningWish): AgendaView {
       capacity,
       freePlaces: capacity,
       heldPlaces: 0,
+      releaseAt: null,
       visits: [],
     }),
   )
