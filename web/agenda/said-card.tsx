@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { type FocusEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import type { OpeningDraft as Opening } from '../../domain/agenda/draft.ts'
@@ -28,7 +28,7 @@ export function SaidCard({ practitionerId, agenda }: SaidCardProps) {
   const problem = said && 'problem' in said ? said : undefined
   const opening = said && !('problem' in said) ? said : undefined
   return (
-    <section className="card">
+    <section className="card" onFocus={inSight}>
       <h2>{t('agenda.said.title')}</h2>
       <ConfirmChange
         practitionerId={practitionerId}
@@ -54,6 +54,11 @@ export function SaidCard({ practitionerId, agenda }: SaidCardProps) {
       </ConfirmChange>
     </section>
   )
+}
+
+/** What is understood stands under the field: neither the tabs nor the keyboard of the phone may cover it. */
+const inSight = ({ currentTarget, target }: FocusEvent) => {
+  if (target instanceof HTMLInputElement) currentTarget.scrollIntoView({ block: 'start' })
 }
 
 const USUAL_MINUTES = 15
