@@ -23,11 +23,12 @@ export function TeamPage() {
   const isNarrow = useNarrow()
   const today = dayOf(serverNow(), session?.zone ?? 'Europe/Paris')
   const days = isNarrow ? 1 : (search.jours ?? 7)
+  const whose = search.pour === undefined ? {} : { pour: search.pour }
   const from = search.du ?? (days >= 5 ? mondayOf(today) : today)
   return (
     <div className="team-page">
       <BarSlot place="middle">
-        <Link to="/jour" search={search.pour === undefined ? {} : { pour: search.pour }} className="top-bar-link">
+        <Link to="/jour" search={whose} className="top-bar-link">
           {t('team.my_day')}
         </Link>
         <span className="top-bar-link" aria-current="page">
@@ -45,6 +46,11 @@ export function TeamPage() {
         onChoose={(pour) => void navigate({ to: '/equipe', search: { ...search, pour }, replace: true })}
         openPlaces={(pour, jour) => void navigate({ to: '/jour/ouvrir', search: { pour, jour } })}
         isNarrow={isNarrow}
+        dayLink={
+          <Link to="/jour" search={whose} className="button">
+            {t('team.my_day')}
+          </Link>
+        }
       />
     </div>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamAgenda } from '../../contract/openings.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -13,6 +14,8 @@ interface HeadProps {
   readonly onPeriod: (period: Period) => void
   readonly onPanel: (panel: 'shortcuts' | 'copy-week' | 'history') => void
   readonly isNarrow: boolean
+  /** To the day of one professional, where the bar has no room for it. */
+  readonly dayLink: ReactNode
 }
 
 const SHOWN = ['1', '3', '5', '7'] as const
@@ -22,7 +25,7 @@ const periodFrom = (day: string, days: number): Period => ({ from: days >= 5 ? m
 
 const UNITS = { 1: 'day', 3: 'days', 5: 'week', 7: 'week' } as const
 
-export function TeamHead({ team, period, onPeriod, onPanel, isNarrow }: HeadProps) {
+export function TeamHead({ team, period, onPeriod, onPanel, isNarrow, dayLink }: HeadProps) {
   const { t } = useTranslation()
   const { days } = period
   const unit = UNITS[days as keyof typeof UNITS] ?? 'days'
@@ -31,7 +34,9 @@ export function TeamHead({ team, period, onPeriod, onPanel, isNarrow }: HeadProp
   return (
     <div className="team-bar">
       <div className="team-bar-title">
-        <h1>{t(team.practitioners.length > 1 ? 'team.title' : 'team.title_own')}</h1>
+        <h1 className={isNarrow ? 'visually-hidden' : undefined}>
+          {t(team.practitioners.length > 1 ? 'team.title' : 'team.title_own')}
+        </h1>
         <p aria-live="polite">{usePeriodWords(period)}</p>
       </div>
       <div className="team-bar-go">
@@ -57,9 +62,12 @@ export function TeamHead({ team, period, onPeriod, onPanel, isNarrow }: HeadProp
         <Button icon="person" onClick={() => onPanel('history')}>
           {t('team.history')}
         </Button>
-        <Button icon="keyboard" keys="?" onClick={() => onPanel('shortcuts')}>
-          {t('team.shortcuts')}
-        </Button>
+        {!isNarrow && (
+          <Button icon="keyboard" keys="?" onClick={() => onPanel('shortcuts')}>
+            {t('team.shortcuts')}
+          </Button>
+        )}
+        {isNarrow && dayLink}
       </div>
     </div>
   )

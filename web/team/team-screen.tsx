@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamAgenda } from '../../contract/openings.ts'
 import { Note, ProblemNotice, Waiting } from '../ui/notices.tsx'
@@ -16,6 +16,8 @@ export interface TeamScreenProps {
   /** Goes to where places are opened. */
   readonly openPlaces: (practitionerId: string, day: string) => void
   readonly isNarrow: boolean
+  /** To the day of one professional, where the bar has no room for it. */
+  readonly dayLink: ReactNode
 }
 
 /** Everybody one acts for, side by side, over some days. */

@@ -21,6 +21,8 @@ interface RowProps {
   /** Where the focus stands, as `stopName` writes it; undefined on the other lines. */
   readonly stop: string | undefined
   readonly stopDay: number | undefined
+  /** For fingers, which cannot aim at an edge. */
+  readonly hasHandles: boolean
 }
 
 /** Found again in the page by it. */
@@ -44,6 +46,7 @@ export const TeamRow = memo(function TeamRow({ row, index, axis, stop, stopDay, 
           groups={row.byDay.get(day) ?? NONE}
           closed={row.closedByDay.get(day) ?? NONE}
           stop={day === stopDay ? stop : undefined}
+          hasHandles={shown.hasHandles}
         />
       ))}
     </div>
@@ -82,9 +85,10 @@ interface CellProps {
   readonly groups: readonly PlacedGroup[]
   readonly closed: readonly (Closed & { readonly at: number; readonly size: number })[]
   readonly stop: string | undefined
+  readonly hasHandles: boolean
 }
 
-const DayCell = memo(function DayCell({ day, axis, today, groups, closed, stop }: CellProps) {
+const DayCell = memo(function DayCell({ day, axis, today, groups, closed, stop, hasHandles }: CellProps) {
   const { t } = useTranslation()
   const index = day - (axis.days[0] ?? day)
   const start = index * dayLength(axis)
@@ -113,6 +117,7 @@ const DayCell = memo(function DayCell({ day, axis, today, groups, closed, stop }
           today={today}
           from={start}
           isStop={stop === stopName(day, placed.group.key)}
+          hasHandles={hasHandles}
         />
       ))}
     </div>
@@ -121,22 +126,34 @@ const DayCell = memo(function DayCell({ day, axis, today, groups, closed, stop }
 
 const along = (at: number, size: number) => ({ '--at': `${at}px`, '--size': `${size}px` }) as CSSProperties
 
+/** Long enough, stood upright, for three handles under a finger. */
+const LONG = 70
+
 interface GroupProps {
   readonly placed: PlacedGroup
   readonly axis: Axis
   readonly today: string
   readonly from: number
   readonly isStop: boolean
+  readonly hasHandles: boolean
 }
 
-const GroupButton = memo(function GroupButton({ placed, axis, today, from, isStop }: GroupProps) {
+const Handles = () => (
+  <>
+    <i className="team-grip team-grip-start" data-grip="start" />
+    <i className="team-grip team-grip-move" data-grip="move" />
+    <i className="team-grip team-grip-end" data-grip="end" />
+  </>
+)
+
+const GroupButton = memo(function GroupButton({ placed, axis, today, from, isStop, hasHandles }: GroupProps) {
   const { t } = useTranslation()
   const { group, at, size, lane, isUnsaved } = placed
   const style = { ...along(at - from, size), '--lane': lane } as CSSProperties
   return (
     <button
       type="button"
-      className={classes('team-group', isUnsaved && 'is-unsaved')}
+      className={classes('team-group', size >= LONG && 'is-long', isUnsaved && 'is-unsaved')}
       style={style}
       tabIndex={isStop ? 0 : -1}
       data-stop={stopName(group.day, group.key)}
@@ -147,9 +164,7 @@ const GroupButton = memo(function GroupButton({ placed, axis, today, from, isSto
       {group.slots.map((one) => (
         <SlotMark key={one.slot.id} placed={one} axis={axis} from={at} t={t} />
       ))}
-      <i className="team-grip team-grip-start" data-grip="start" />
-      <i className="team-grip team-grip-move" data-grip="move" />
-      <i className="team-grip team-grip-end" data-grip="end" />
+      {hasHandles && <Handles />}
     </button>
   )
 })

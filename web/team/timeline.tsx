@@ -81,6 +81,7 @@ export function Timeline({ rows, axis, today, zone, stop, isUpright, scroller, v
                 firstDay={across.first}
                 lastDay={across.last}
                 stop={isStop ? stopName(stop.day, stop.key) : undefined}
+                hasHandles={isUpright || isCoarse}
                 stopDay={isStop ? stop.day : undefined}
               />
             )
@@ -98,6 +99,8 @@ export function Timeline({ rows, axis, today, zone, stop, isUpright, scroller, v
     </div>
   )
 }
+
+const isCoarse = window.matchMedia('(pointer: coarse)').matches
 
 const bottomOf = (rows: readonly Row[]) => {
   const last = rows.at(-1)

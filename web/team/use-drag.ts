@@ -1,5 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
-import { type Axis, dragged, type Grip, type Group, type Stretched, stretch } from './layout.ts'
+import { type Axis, axisLength, dragged, type Grip, type Group, type Stretched, stretch } from './layout.ts'
 import type { Row } from './rows.ts'
 
 export interface Held {
@@ -61,9 +61,9 @@ export function useDrag(options: DragOptions) {
 
 function begin(event: PointerEvent, { scroller, find, isUpright }: DragOptions): Drag | undefined {
   if (event.button !== 0 || !(event.target instanceof Element)) return undefined
-  const grip = event.target.closest<HTMLElement>('[data-grip]')?.dataset.grip as Grip | undefined
-  if (!grip && event.pointerType !== 'mouse') return undefined // a finger scrolls, unless it is on a handle
   const element = event.target.closest('[data-key]')
+  const grip = gripOf(event, element)
+  if (!grip) return undefined // a finger scrolls, unless it is on a handle
   const held = element ? find(element) : undefined
   const node = scroller.current
   if (!held || !node) return undefined
@@ -73,7 +73,7 @@ function begin(event: PointerEvent, { scroller, find, isUpright }: DragOptions):
   const from = isUpright ? y : x
   return {
     held,
-    grip: grip ?? 'move',
+    grip,
     pointerId,
     from,
     begun: { x, y, scroll },
@@ -82,6 +82,17 @@ function begin(event: PointerEvent, { scroller, find, isUpright }: DragOptions):
     hasMoved: false,
     to: { start, end },
   }
+}
+
+/** Where the edges are taken hold of, as in groups.css. */
+const EDGE_GRIP = 7
+
+function gripOf({ target, clientX, pointerType }: PointerEvent, group: Element | null): Grip | undefined {
+  const handle = target instanceof Element ? target.closest<HTMLElement>('[data-grip]')?.dataset.grip : undefined
+  if (handle || !group || pointerType !== 'mouse') return handle as Grip | undefined
+  const { left, right } = group.getBoundingClientRect()
+  if (clientX <= left + EDGE_GRIP) return 'start'
+  return clientX >= right - EDGE_GRIP ? 'end' : 'move'
 }
 
 interface Current<One> {
@@ -166,6 +177,7 @@ function showGhost(drag: Drag, { scroller, ghost, axis, isUpright, words }: Drag
   }
   for (const [name, value] of Object.entries(style)) shown.style.setProperty(name, String(value))
   shown.classList.toggle('is-elsewhere', isElsewhere)
+  shown.classList.toggle('is-late', at > axisLength(axis) - WORDS)
   if (shown.firstChild) shown.firstChild.textContent = words(drag.to, isElsewhere)
   shown.hidden = false
   return scroll !== before
@@ -179,6 +191,9 @@ function follow(node: HTMLElement, box: DOMRect, { x, y }: Drag, isUpright: bool
   if (at > high - EDGE) node.scrollBy(isUpright ? { top: PACE } : { left: PACE })
   else if (at < low + EDGE) node.scrollBy(isUpright ? { top: -PACE } : { left: -PACE })
 }
+
+/** Room for the words of the ghost. */
+const WORDS = 320
 
 /** The sticky names and days, as in team.css. */
 export const NAMES = 208

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, startTransition, useLayoutEffect, useState } from 'react'
 
 export interface View {
   readonly left: number
@@ -30,7 +30,8 @@ export function useView(scroller: RefObject<HTMLElement | null>): View {
         width,
         height,
       }
-      setView((before) => (same(before, next) ? before : next))
+      // Drawn in small pieces between frames: the margin is there meanwhile.
+      startTransition(() => setView((before) => (same(before, next) ? before : next)))
     }
     const sizes = new ResizeObserver(() => {
       ;({ clientWidth: width, clientHeight: height } = node)
