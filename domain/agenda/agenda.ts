@@ -1,25 +1,7 @@
 import type { Kind, Modality, Visibility } from '../availability/picture.ts'
-import type { IsoDay } from '../time/dated.ts'
 import type { HolidayRegion } from '../time/holidays.ts'
 import type { Instant, Interval, Minutes } from '../time/interval.ts'
-
-/** Something that occurs once, or again by a rule: RFC 5545 DTSTART, DTEND, RRULE and EXDATE. */
-export interface Recurring {
-  /** Of the first occurrence. */
-  readonly start: Instant
-  readonly end: Instant
-  /** By whose clock the rule goes. An occurrence ends when that clock shows the hour of `end`. */
-  readonly zone: string
-  /** `FREQ=WEEKLY;BYDAY=MO,TH`; null for a single occurrence, which is exactly [start, end). */
-  readonly rrule: string | null
-  /** Days of that clock on which it does not occur. */
-  readonly exceptOn: readonly IsoDay[]
-}
-
-/** One time that it occurs; `day` names it, by the clock of its zone. */
-export interface Occurrence extends Interval {
-  readonly day: IsoDay
-}
+import type { Recurring } from '../time/recurrence.ts'
 
 /** When what nobody took goes back to the professional's own patients. */
 export type ReleaseRule =

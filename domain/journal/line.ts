@@ -33,6 +33,10 @@ export type Act =
   | 'slots-opened'
   | 'slot-withdrawn'
   | 'slot-reopened'
+  | 'agenda-changed'
+  | 'agenda-undone'
+  | 'agenda-extended'
+  | 'agenda-set'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

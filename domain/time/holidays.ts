@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { departmentOf } from '../territory/commune.ts'
 import type { IsoDay } from './dated.ts'
 
 /** Where the list of public holidays is the same; the numbers are those of the overseas departments and territories. */
@@ -73,9 +74,26 @@ export function publicHolidays(year: number, region: HolidayRegion): PublicHolid
   ].sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
+const holidaysOfYears = new Map<string, ReadonlySet<IsoDay>>()
+
 /** Whether `day` is a public holiday there. */
-export const isPublicHoliday = (day: IsoDay, region: HolidayRegion): boolean =>
-  publicHolidays(Number(day.slice(0, 4)), region).some((holiday) => holiday.day === day)
+export function isPublicHoliday(day: IsoDay, region: HolidayRegion): boolean {
+  const year = day.slice(0, 4)
+  const key = `${region} ${year}`
+  const known = holidaysOfYears.get(key) ?? new Set(publicHolidays(Number(year), region).map((holiday) => holiday.day))
+  holidaysOfYears.set(key, known)
+  return known.has(day)
+}
+
+const ALSACE_MOSELLE = ['57', '67', '68']
+
+/** Whose public holidays the people of a commune have. */
+export function holidayRegionOf(communeCode: string): HolidayRegion {
+  const department = departmentOf(communeCode)
+  if (ALSACE_MOSELLE.includes(department)) return 'FR-ALSACE-MOSELLE'
+  const overseas = ABOLITION_DAYS.find(([code]) => code === department)
+  return overseas ? `FR-${overseas[0]}` : 'FR'
+}
 
 /** Gregorian Easter, by the method of Butcher (1876). */
 function easterSunday(year: number): Temporal.PlainDate {

@@ -43,8 +43,16 @@ export function startOfDay(day: number, zone: string): Instant {
   return Temporal.PlainDate.from(isoDay(day)).toZonedDateTime(zone).epochMilliseconds
 }
 
-export const isoDay = (day: number): IsoDay =>
-  Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString() as IsoDay
+const namesOfDays = new Map<number, IsoDay>()
+
+export function isoDay(day: number): IsoDay {
+  const known = namesOfDays.get(day)
+  if (known) return known
+  const name = Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString() as IsoDay
+  if (namesOfDays.size > 50_000) namesOfDays.clear()
+  namesOfDays.set(day, name)
+  return name
+}
 
 export const dayNumberOf = (day: IsoDay): number =>
   Math.round(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds / DAY)
@@ -59,12 +67,30 @@ export function instantAt(day: IsoDay, time: string, zone: string): Instant | un
   return found.toPlainDateTime().equals(wanted) ? found.epochMilliseconds : undefined
 }
 
+/** What the clocks of `zone` show, in milliseconds since they showed 1970-01-01T00:00. */
+export const wallOf = (instant: Instant, zone: string): number => instant + offsetAt(instant, zone)
+
+/**
+ * The instant at which the clocks of `zone` show `wall` (see `wallOf`). As RFC 5545 has it, the hour that comes twice is
+ * taken the first time, and one that is skipped counts on from before: 02:30 is what they show as 03:30.
+ */
+export function instantOfWall(wall: number, zone: string): Instant {
+  const before = offsetAt(wall - DAY, zone)
+  const after = offsetAt(wall + DAY, zone)
+  const first = wall - before
+  if (before === after || offsetAt(first, zone) === before) return first
+  return offsetAt(wall - after, zone) === after ? wall - after : first
+}
+
 /** `17:20` where the clocks show `zone`. */
 export const wallTime = (instant: Instant, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(instant)
     .toZonedDateTimeISO(zone)
     .toPlainTime()
     .toString({ smallestUnit: 'minute' })
+
+/** 1040 for `17:20`. */
+export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 /** 1 is Monday. */
 export const weekday = (day: number): number => ((day + 3) % 7) + 1

@@ -10,6 +10,7 @@ import { eventRoutes } from './events.ts'
 import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
+import { openingRoutes } from './openings.ts'
 import type { ApiOptions } from './operation.ts'
 import { requestRoutes } from './requests.ts'
 import { territoryRoutes } from './territory.ts'
@@ -26,6 +27,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   bookingRoutes,
   appointmentRoutes,
   agendaRoutes,
+  openingRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

@@ -47,8 +47,22 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     })
     .execute()
   const slotId = await addSlot(app, { practitioner })
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId }
+  const editId = await addEdit(practitioner)
+  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, editId }
   return (name) => ids[name]
+}
+
+async function addEdit({ practitionerId }: { practitionerId: string }): Promise<string> {
+  const id = randomUUID()
+  const none = JSON.stringify({ openings: [], absences: [] })
+  await app.admin
+    .insertInto('agenda_edit')
+    .values({
+      ...{ id, practitioner_id: practitionerId, at: new Date(eight), kind: 'open', summary: '{}' },
+      ...{ account_id: randomUUID(), account_name: 'Camille Lorentz', before: none, after: none },
+    })
+    .execute()
+  return id
 }
 
 interface Held {
