@@ -37,6 +37,13 @@ export type Act =
   | 'agenda-undone'
   | 'agenda-extended'
   | 'agenda-set'
+  | 'feed-created'
+  | 'feed-revoked'
+  | 'slots-released'
+  | 'refill-proposed'
+  | 'refill-passed'
+  | 'calendar-added'
+  | 'calendar-removed'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

@@ -4,6 +4,8 @@ import { type Due, type DueKind, listWhoseDue, takeDue, type Whose } from '../da
 import { NO_TERRITORY, type Scope, type Tx } from '../database/within.ts'
 import { expireHold } from '../use-cases/expire-hold.ts'
 import { extendHorizon } from '../use-cases/extend-horizon.ts'
+import { proposeRefill } from '../use-cases/propose-refill.ts'
+import { releaseSlots } from '../use-cases/release-slots.ts'
 
 type Effect = (app: App, tx: Tx, due: Due, at: Instant) => Promise<void>
 
@@ -11,6 +13,8 @@ type Effect = (app: App, tx: Tx, due: Due, at: Instant) => Promise<void>
 const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'hold-expiry': expireHold,
   'agenda-horizon': extendHorizon,
+  'slot-release': releaseSlots,
+  'slot-refill': proposeRefill,
 }
 const KINDS = Object.keys(EFFECTS) as DueKind[]
 

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { OfferReason, OfferView } from '../../contract/matching.ts'
-import { duration } from '../ui/format.ts'
+import { clockTime, dayName, duration } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { serverNow } from '../ui/server-clock.ts'
 import type { Entry } from './entries.ts'
 
 type Reason = z.infer<typeof OfferReason>
@@ -17,6 +18,7 @@ const ICONS: Readonly<Record<Reason['code'], IconName>> = {
   'fair-share': 'scale',
   'cap-close': 'warning',
   'en-sus': 'plus-box',
+  'calendar-stale': 'muted-speaker',
 }
 /** Said elsewhere on the card: the time itself, and the places left. */
 const SAID: readonly Reason['code'][] = ['starts-in', 'en-sus']
@@ -38,6 +40,13 @@ export function OfferReasons({ reasons }: Pick<OfferView, 'reasons'>) {
   )
 }
 
+/** « 14:18 », « hier 18:02 » */
+function momentName(at: string): string {
+  const now = serverNow()
+  const day = dayName(at, now)
+  return day === dayName(now, now) ? clockTime(at) : `${day} ${clockTime(at)}`
+}
+
 function useReasonWords() {
   const { t } = useTranslation()
   return (reason: Reason): string => {
@@ -51,6 +60,8 @@ function useReasonWords() {
         return t('matching.reason.cap-close', { taken: reason.taken, cap: reason.cap })
       case 'en-sus':
         return t('matching.reason.en-sus', { free: reason.free, capacity: reason.capacity })
+      case 'calendar-stale':
+        return t('matching.reason.calendar-stale', { time: momentName(reason.since) })
       case 'attending-physician':
       case 'same-practice':
       case 'own-territory':
