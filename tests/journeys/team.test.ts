@@ -199,7 +199,7 @@ describe('the team’s week', () => {
 
   test('one professional at a time on a phone, without a barrier', async () => {
     const page = await openTeam(PHONE)
-    const picker = page.getByLabel('Professionnel')
+    const picker = page.getByLabel('Professionnel', { exact: true })
     await picker.selectOption({ index: 7 })
     const chosen = await picker.inputValue()
     await until(
@@ -226,8 +226,8 @@ async function holdFirstPlace(operator: Page, page: Page) {
       const send = (path: string, body: object) =>
         fetch(`/api${path}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ ...body, idempotencyKey: crypto.randomUUID() }),
         })
       const made = await send('/requests', {
         source: 'sas',

@@ -69,9 +69,9 @@ export function teamEdits(cache: QueryClient) {
   const put = async (edit: Edit) => {
     const editId = await commit(ask, edit.practitionerId, await changeOf(cache, edit))
     if (editId === undefined) return
+    await readAgain(cache)
     set({ failure: undefined })
     edit.onDone(() => void undo(edit.practitionerId, editId))
-    await readAgain(cache)
   }
   const send = (id: number, practitionerId: string) => {
     void inTurn(practitionerId, async () => {
