@@ -9,9 +9,12 @@ import { connection, type DatabaseAddress } from './database/address.ts'
 import { probe } from './database/answers.ts'
 import { connect } from './database/connect.ts'
 import { startClock } from './jobs/clock.ts'
+import { readDueCalendars } from './jobs/read-due-calendars.ts'
+import { runDue } from './jobs/run-due.ts'
 import { openLog } from './log.ts'
 import { openCipher } from './master-key.ts'
 import { newIdsFrom } from './new-id.ts'
+import { openCalendars } from './outside/calendars/calendars.ts'
 import { openEars } from './realtime/ears.ts'
 import { openEventStreams } from './realtime/event-streams.ts'
 import { loadReference } from './reference.ts'
@@ -28,6 +31,7 @@ export interface StartedServer {
 
 const referenceFolder = fileURLToPath(new URL('../reference', import.meta.url))
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
+const calendarWorker = new URL('../dist/calendar-worker.js', import.meta.url)
 
 /** Serves on the host and port of the settings, until closed. The database may come later, or come back. */
 export async function startServer(settings: ServerSettings): Promise<StartedServer> {
@@ -59,7 +63,12 @@ async function assemble(settings: ServerSettings) {
   })
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
-  const clock = startClock(app, (err) => log.warn({ err }, 'what was due waits for the database'))
+  const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
+  const calendars = openCalendars({ allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } })
+  const clocks = [
+    startClock(() => runDue(app, app.now()), waits),
+    startClock(() => readDueCalendars(app, calendars, app.now()), waits),
+  ]
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const server = await buildServer({
@@ -67,6 +76,7 @@ async function assemble(settings: ServerSettings) {
     sessions,
     streams,
     live,
+    calendars,
     reference,
     health: { databaseAnswers: db.answers, pictureIsFresh: () => isFresh(live.current(), app.now()) },
     webFolder,
@@ -78,7 +88,8 @@ async function assemble(settings: ServerSettings) {
   })
   const close = async () => {
     streams.close()
-    await clock.stop()
+    calendars.close()
+    await Promise.all(clocks.map((clock) => clock.stop()))
     await server.close()
     await live.close()
     await ears.close()

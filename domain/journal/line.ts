@@ -33,11 +33,13 @@ export type Act =
   | 'slots-opened'
   | 'slot-withdrawn'
   | 'slot-reopened'
+  | 'feed-created'
+  | 'feed-revoked'
   | 'slots-released'
   | 'refill-proposed'
   | 'refill-passed'
-  | 'feed-created'
-  | 'feed-revoked'
+  | 'calendar-added'
+  | 'calendar-removed'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {
