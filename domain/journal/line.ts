@@ -33,6 +33,9 @@ export type Act =
   | 'slots-opened'
   | 'slot-withdrawn'
   | 'slot-reopened'
+  | 'agenda-prepared'
+  | 'preparation-withdrawn'
+  | 'preparation-confirmed'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

@@ -11,6 +11,7 @@ import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
 import type { ApiOptions } from './operation.ts'
+import { preparationRoutes } from './preparations.ts'
 import { requestRoutes } from './requests.ts'
 import { territoryRoutes } from './territory.ts'
 
@@ -26,6 +27,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   bookingRoutes,
   appointmentRoutes,
   agendaRoutes,
+  preparationRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

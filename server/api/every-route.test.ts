@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { HTTPMethods, InjectOptions } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -47,8 +47,30 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     })
     .execute()
   const slotId = await addSlot(app, { practitioner })
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId }
+  const preparationId = await addPreparation(scope.territoryId, practitioner)
+  const ids: Record<string, string> = {
+    ...practitioner,
+    requestId,
+    holdId,
+    appointmentId,
+    draftId,
+    slotId,
+    preparationId,
+  }
   return (name) => ids[name]
+}
+
+async function addPreparation(territoryId: string, { practitionerId }: { practitionerId: string }): Promise<string> {
+  const id = randomUUID()
+  await app.admin
+    .insertInto('agenda_preparation')
+    .values({
+      ...{ id, territory_id: territoryId, practitioner_id: practitionerId, openings: '[]' },
+      ...{ token_hash: randomBytes(32), prepared_by: randomUUID(), prepared_by_name: 'Camille Lorentz' },
+      ...{ prepared_at: new Date(eight), expires_at: new Date(eight + 24 * 60 * MINUTE) },
+    })
+    .execute()
+  return id
 }
 
 interface Held {
