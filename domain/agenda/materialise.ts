@@ -104,7 +104,8 @@ function cut(opening: OpeningRule, { start, end }: Interval): readonly Interval[
   return isWhole(opening) ? [{ start, end }] : materialise({ start, end, slotMinutes, places, kind })
 }
 
-function isWhole({ start, end, zone, rrule, slotMinutes }: OpeningRule): boolean {
+/** Whether an opening is one slot, by the clock that it goes by. */
+export function isWhole({ start, end, zone, rrule, slotMinutes }: OpeningRule): boolean {
   const length = rrule === null ? end - start : wallOf(end, zone) - wallOf(start, zone)
   return length === slotMinutes * MINUTE
 }

@@ -36,6 +36,10 @@ export type Act =
   | 'agenda-prepared'
   | 'preparation-withdrawn'
   | 'preparation-confirmed'
+  | 'agenda-changed'
+  | 'agenda-undone'
+  | 'agenda-extended'
+  | 'agenda-set'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {
