@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type * as contract from '../../contract/preparations.ts'
+import type { WantedSlot } from '../../domain/agenda/agenda.ts'
 import { isReadable } from '../../domain/agenda/preparation.ts'
+import { dayIn } from '../../domain/time/dated.ts'
 import { DAY, type Instant } from '../../domain/time/interval.ts'
+import { wallTime } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
 import { listNamedPractitioners } from '../database/directory.ts'
-import { listPlacesOfCare } from '../database/openings.ts'
 import {
   findPreparation,
   listMembers,
@@ -15,8 +17,12 @@ import {
 import { getTerritory } from '../database/territory.ts'
 import type { Reference } from '../reference.ts'
 import { refuse } from '../refusal.ts'
+import type { Confirmed } from '../use-cases/confirm-preparation.ts'
+import { preparedSlots } from '../use-cases/prepared-slots.ts'
+import { loadAgenda } from '../use-cases/regenerate-agenda.ts'
 import { withinLink } from '../use-cases/within-link.ts'
 import { communeName } from './appointment-view.ts'
+import { openingView } from './opening-view.ts'
 
 type Prepared = z.infer<typeof contract.listPreparations.reply>
 type Read = z.infer<typeof contract.readPreparation.reply>
@@ -57,22 +63,45 @@ export function readPreparation(app: App, token: string): Promise<Read> {
     if (!preparation || !isReadable(preparation, at)) return refuse('link-not-valid')
     const [practitioner = refuse('link-not-valid')] = await listNamedPractitioners(tx, [practitionerId])
     const territory = await getTerritory(tx, territoryId)
-    const places = await listPlacesOfCare(tx, practitionerId)
+    const loaded = await loadAgenda(tx, practitionerId, at)
+    const { places, zone } = loaded
     return {
       practitioner,
       territory: territory.name,
       preparedBy: preparation.preparedBy.name,
       expiresAt: iso(preparation.expiresAt),
       confirmedAt: isoOrNull(preparation.confirmedAt),
-      zone: places[0]?.zone ?? territory.zone,
+      zone,
       openings: preparation.openings.map((opening) => ({
         ...opening,
         location: places.find(({ id }) => id === opening.locationId)?.name ?? '',
+        firstDays: firstDaysOf(preparedSlots(app, loaded, opening, at), zone),
       })),
-      firstDays: [],
     }
   })
 }
+
+const SHOWN_DAYS = 5
+
+function firstDaysOf(slots: readonly WantedSlot[], zone: string): { day: string; times: string[] }[] {
+  const days = new Map<string, string[]>()
+  for (const { start } of slots) {
+    const day = dayIn(zone, start)
+    days.set(day, [...(days.get(day) ?? []), wallTime(start, zone)])
+  }
+  return [...days].slice(0, SHOWN_DAYS).map(([day, times]) => ({ day, times }))
+}
+
+/** What a link opened. */
+export const confirmedView = ({
+  openings,
+  places,
+  firstAt,
+}: Confirmed): z.infer<typeof contract.confirmPreparation.reply> => ({
+  openings: openings.map(openingView),
+  places,
+  firstAt: isoOrNull(firstAt),
+})
 
 /** Without its token. */
 export const preparationView = (

@@ -5,10 +5,11 @@ import { prepareAgenda } from '../use-cases/prepare-agenda.ts'
 import { withdrawPreparation } from '../use-cases/withdraw-preparation.ts'
 import { type ApiOptions, actorOf, operation } from './operation.ts'
 import { originOf } from './origin.ts'
-import { preparationView, readPreparation, readPreparations, viewConfirmed } from './preparation-view.ts'
+import { confirmedView, preparationView, readPreparation, readPreparations } from './preparation-view.ts'
 
 const OPENING = [
   'not-your-place',
+  'nothing-to-open',
   'places-overlap',
   'time-does-not-exist',
   'opening-in-the-past',
@@ -53,6 +54,6 @@ export const preparationRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, 
       permission: 'public',
       refusals: ['link-not-valid', 'too-many-requests', ...OPENING],
     }),
-    handler: async (request) => viewConfirmed(app, await confirmPreparation(app, request.body)),
+    handler: async (request) => confirmedView(await confirmPreparation(app, request.body)),
   })
 }

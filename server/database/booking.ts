@@ -59,7 +59,10 @@ export async function takePlace(tx: Tx, hold: WantedHold): Promise<boolean> {
     .where('place.slot_id', '=', hold.slotId)
     .where('booked', '=', false)
     .where(({ or, and, eb }) =>
-      or([and([eb('slot_hold.id', 'is', null), eb('free_places', '>', 0)]), eb('expires_at', '<=', new Date(hold.heldAt))]),
+      or([
+        and([eb('slot_hold.id', 'is', null), eb('free_places', '>', 0)]),
+        eb('expires_at', '<=', new Date(hold.heldAt)),
+      ]),
     )
     .orderBy('ordinal')
     .limit(1)

@@ -53,11 +53,6 @@ export async function listPreparations(db: Db, { since }: { readonly since: Inst
   return rows.map(toPreparation)
 }
 
-/** Whoever prepares or confirms for the same professional, or changes their agenda, waits. */
-export async function lockPreparationsOf(tx: Tx, practitionerId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 4))`.execute(tx)
-}
-
 export async function insertPreparation(tx: Tx, preparation: Preparation, tokenHash: Buffer): Promise<void> {
   const { id, territoryId, practitionerId, openings, preparedBy, preparedAt, expiresAt } = preparation
   await tx
@@ -167,6 +162,22 @@ export async function listPlacesOf(db: Db, practitionerIds: readonly string[]): 
     communeCode: row.commune_code,
   }))
 }
+
+/** What these openings share: their places, and when the first begins. */
+export async function getShared(
+  db: Db,
+  openingIds: readonly string[],
+): Promise<{ readonly places: number; readonly firstAt: Instant | null }> {
+  const { places, first_at } = await db
+    .selectFrom('slot')
+    .select(({ fn }) => [fn.sum<string | null>('capacity').as('places'), fn.min('start_at').as('first_at')])
+    .where('opening_id', 'in', [...openingIds, NO_OPENING])
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { places: Number(places ?? 0), firstAt: first_at?.getTime() ?? null }
+}
+
+const NO_OPENING = '00000000-0000-0000-0000-000000000000' // a list must not be empty
 
 const toPreparation = (row: Selectable<AgendaPreparation>): Preparation => ({
   id: row.id,

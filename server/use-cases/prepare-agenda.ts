@@ -4,16 +4,17 @@ import { LINK_LASTS } from '../../domain/agenda/preparation.ts'
 import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
 import { record } from '../database/journal.ts'
+import { lockAgenda } from '../database/openings.ts'
 import {
   insertPreparation,
   listMembers,
-  listPlacesOf,
-  lockPreparationsOf,
   type Member,
   type Preparation,
   withdrawUnconfirmed,
 } from '../database/preparations.ts'
 import { refuse } from '../refusal.ts'
+import { effectSeen } from './change-agenda.ts'
+import { mustBeFreeOf } from './edit-agenda.ts'
 import { hashOfLink } from './within-link.ts'
 
 interface PrepareAgenda {
@@ -39,11 +40,11 @@ export function prepareAgenda(
   const at = app.now()
   const { territoryId } = actor
   return app.within(actor, async (tx) => {
-    await lockPreparationsOf(tx, practitionerId)
+    await lockAgenda(tx, practitionerId)
     const [member] = await listMembers(tx, territoryId, at, practitionerId)
     if (!member) return refuse('practitioner-not-found')
-    const theirs = new Set((await listPlacesOf(tx, [practitionerId])).map(({ id }) => id))
-    if (openings.some(({ locationId }) => !theirs.has(locationId))) refuse('not-your-place')
+    const { conflicts } = await effectSeen(app, tx, practitionerId, { kind: 'open', openings })
+    mustBeFreeOf(conflicts)
 
     await withdrawUnconfirmed(tx, practitionerId, at)
     const token = randomBytes(32).toString('base64url')
