@@ -10,6 +10,7 @@ import { eventRoutes } from './events.ts'
 import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
+import { openingRoutes } from './openings.ts'
 import type { ApiOptions } from './operation.ts'
 import { preparationRoutes } from './preparations.ts'
 import { requestRoutes } from './requests.ts'
@@ -28,6 +29,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   appointmentRoutes,
   agendaRoutes,
   preparationRoutes,
+  openingRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

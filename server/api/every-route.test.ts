@@ -47,27 +47,35 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     })
     .execute()
   const slotId = await addSlot(app, { practitioner })
-  const preparationId = await addPreparation(scope.territoryId, practitioner)
-  const ids: Record<string, string> = {
-    ...practitioner,
-    requestId,
-    holdId,
-    appointmentId,
-    draftId,
-    slotId,
-    preparationId,
-  }
+  const agenda = { editId: await addEdit(practitioner), preparationId: await addPreparation(there, practitioner) }
+  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, ...agenda }
   return (name) => ids[name]
 }
 
-async function addPreparation(territoryId: string, { practitionerId }: { practitionerId: string }): Promise<string> {
+async function addPreparation(
+  { scope }: Pick<TestApp, 'scope'>,
+  { practitionerId }: Held['practitioner'],
+): Promise<string> {
   const id = randomUUID()
   await app.admin
     .insertInto('agenda_preparation')
     .values({
-      ...{ id, territory_id: territoryId, practitioner_id: practitionerId, openings: '[]' },
+      ...{ id, territory_id: scope.territoryId, practitioner_id: practitionerId, openings: '[]' },
       ...{ token_hash: randomBytes(32), prepared_by: randomUUID(), prepared_by_name: 'Camille Lorentz' },
       ...{ prepared_at: new Date(eight), expires_at: new Date(eight + 24 * 60 * MINUTE) },
+    })
+    .execute()
+  return id
+}
+
+async function addEdit({ practitionerId }: { practitionerId: string }): Promise<string> {
+  const id = randomUUID()
+  const none = JSON.stringify({ openings: [], absences: [] })
+  await app.admin
+    .insertInto('agenda_edit')
+    .values({
+      ...{ id, practitioner_id: practitionerId, at: new Date(eight), kind: 'open', summary: '{}' },
+      ...{ account_id: randomUUID(), account_name: 'Camille Lorentz', before: none, after: none },
     })
     .execute()
   return id

@@ -146,10 +146,11 @@ describe('the link', () => {
       zone: 'Europe/Paris',
       openings: [{ location: 'Cabinet' }, { location: 'Cabinet' }],
     })
-    expect(reply.json().firstDays.slice(0, 2)).toEqual([
-      { day: '2026-11-26', times: ['11:00', '11:15', '17:00'] },
+    expect(reply.json().openings[0].firstDays.slice(0, 2)).toEqual([
+      { day: '2026-11-26', times: ['11:00', '11:15'] },
       { day: '2026-11-30', times: ['11:00', '11:15'] },
     ])
+    expect(reply.json().openings[1].firstDays[0]).toEqual({ day: '2026-11-26', times: ['17:00'] })
   })
 
   test('answers the same whatever is wrong with it', async () => {
@@ -196,10 +197,11 @@ describe('confirming', () => {
   })
 
   test('leaves out what the professional does not want', async () => {
-    const reply = await confirm(await link(), [0])
+    const token = await link()
+    expect(codeOf(await confirm(token, [0, 1]))).toBe('invalid-input')
+    const reply = await confirm(token, [0])
     expect(reply.json().openings).toMatchObject([{ from: '17:00' }])
     expect((await slots())[0]?.start_at).toEqual(new Date('2026-11-26T16:00:00Z'))
-    expect(codeOf(await confirm(await link(), [0, 1]))).toBe('invalid-input')
   })
 
   test('serves once: the same answer for ten minutes, then none', async () => {

@@ -151,3 +151,11 @@ export async function saveWithdrawals(
       version = version + 1
     where id = any(${slotIds}::uuid[])`.execute(tx)
 }
+
+/** Shares a slot again; one that was released is not released a second time. */
+export async function saveReopening(tx: Tx, slotId: string, at: Instant): Promise<void> {
+  await sql`
+    update slot set withdrawn_at = null, withdrawn_by = null, version = version + 1,
+      release_at = case when release_at > ${new Date(at)} then release_at end
+    where id = ${slotId}`.execute(tx)
+}

@@ -33,6 +33,12 @@ export async function lockAgenda(tx: Tx, practitionerId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 4))`.execute(tx)
 }
 
+/** Whose slot it is, so that the agenda can be locked first. */
+export async function findPractitionerOfSlot(db: Db, slotId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('slot').select('practitioner_id').where('id', '=', slotId).executeTakeFirst()
+  return row?.practitioner_id
+}
+
 /** When the professional shares other ordinary places that touch [start, end). */
 export async function listOrdinaryPlaces(
   db: Db,

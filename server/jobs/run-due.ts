@@ -3,12 +3,14 @@ import type { App } from '../app.ts'
 import { type Due, type DueKind, listWhoseDue, takeDue, type Whose } from '../database/due.ts'
 import { NO_TERRITORY, type Scope, type Tx } from '../database/within.ts'
 import { expireHold } from '../use-cases/expire-hold.ts'
+import { extendHorizon } from '../use-cases/extend-horizon.ts'
 
 type Effect = (app: App, tx: Tx, due: Due, at: Instant) => Promise<void>
 
 /** What each clock does, in the transaction that took it. Clocks whose effect is outside the database are not here. */
 const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'hold-expiry': expireHold,
+  'agenda-horizon': extendHorizon,
 }
 const KINDS = Object.keys(EFFECTS) as DueKind[]
 

@@ -1,9 +1,11 @@
+import type { OpeningRule } from '../../domain/agenda/agenda.ts'
 import { type AgendaChange, type Applied, applyChange } from '../../domain/agenda/change.ts'
 import type { OpeningDraft } from '../../domain/agenda/draft.ts'
 import type { AgendaEffect } from '../../domain/agenda/effect.ts'
+import { HORIZON_DAYS } from '../../domain/agenda/materialise.ts'
 import type { IsoDay } from '../../domain/time/dated.ts'
 import { holidayRegionOf } from '../../domain/time/holidays.ts'
-import { DAY, type Instant } from '../../domain/time/interval.ts'
+import { DAY, type Instant, MINUTE } from '../../domain/time/interval.ts'
 import { isUsableRule } from '../../domain/time/recurrence.ts'
 import { dayNumberOf } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
@@ -118,7 +120,18 @@ function applied({ newId }: App, loaded: LoadedAgenda, change: AgendaChange, now
   for (const draft of draftsIn(change)) mustBeUsable(draft, now)
   const locationIds = locationsIn(change)
   if (places.size === 0 || locationIds.some((id) => !places.has(id))) refuse('not-your-place')
-  return applyChange(loaded.agenda, change, { places, newId, now })
+  const after = applyChange(loaded.agenda, change, { places, newId, now })
+  mustBeFew(after.agenda.openings.filter(({ id }) => after.touched.openings.includes(id)))
+  return after
+}
+
+/** A whole day of five minutes, every day, for fifty patients each, is nobody's: a number typed wrong is more likely. */
+const MOST_PLACES = 40_000
+
+function mustBeFew(openings: readonly OpeningRule[]): void {
+  const placesOf = ({ start, end, slotMinutes, places, rrule }: OpeningRule) =>
+    ((end - start) / (slotMinutes * MINUTE)) * places * (rrule === null ? 1 : HORIZON_DAYS)
+  if (openings.reduce((sum, opening) => sum + placesOf(opening), 0) > MOST_PLACES) refuse('invalid-input', ['places'])
 }
 
 function mustBeThere({ agenda }: LoadedAgenda, change: AgendaChange): void {

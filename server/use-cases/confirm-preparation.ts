@@ -77,5 +77,6 @@ async function confirmedOf(
     ({ opened_by, opened_at }) => opened_by === preparedBy.accountId && opened_at.getTime() === confirmedAt,
   )
   const ids = theirs.map(({ id }) => id)
-  return { openings: theirs.map(toOpening), ...(await getShared(tx, ids)) }
+  const openings = theirs.map(toOpening).sort((one, other) => one.start - other.start)
+  return { openings, ...(await getShared(tx, ids)) }
 }

@@ -17,8 +17,7 @@ export async function extendHorizon(app: App, tx: Tx, { territoryId, subject }: 
   await lockAgenda(tx, subject)
   const loaded = await loadAgenda(tx, subject, at)
   const done = await regenerateLoaded(app, tx, loaded, at)
-  if (loaded.openings.length > 0)
-    await setHorizonClock(app, tx, { territoryId, practitionerId: subject, ...loaded }, at)
+  if (loaded.openings.length > 0) await setHorizonClock(app, tx, { ...loaded, territoryId }, at)
   if (done.opened + done.changed + done.withdrawn === 0) return
   const details = { ...done, until: dayIn(loaded.zone, loaded.horizon.end - 1) }
   await record(tx, { id: app.newId(), territoryId, at, actor: 'clock', act: 'agenda-extended', subject, details })

@@ -1,6 +1,6 @@
 import type { Agenda, ExistingSlot } from '../../domain/agenda/agenda.ts'
 import { horizonOf, wantedSlots } from '../../domain/agenda/materialise.ts'
-import { isInUse, planSlots, type SlotPlan } from '../../domain/agenda/plan.ts'
+import { type IdentifiedSlot, isInUse, planSlots, type SlotPlan, takenBackIn } from '../../domain/agenda/plan.ts'
 import type { Instant, Interval } from '../../domain/time/interval.ts'
 import type { App } from '../app.ts'
 import { type AbsenceRow, listAbsences, listBusyTimes, toAbsence } from '../database/absences.ts'
@@ -70,7 +70,7 @@ export async function regenerateLoaded(
   at: Instant,
 ): Promise<Regenerated> {
   const planFor = (existing: ExistingSlot[]) => ({
-    plan: planSlots(wantedSlots(agenda, horizon), existing, at, slotId),
+    plan: planSlots(wantedSlots(agenda, horizon, takenBackIn(existing)), existing, at, slotId),
   })
   const { plan } = await lockPlanned(tx, practitionerId, horizon, planFor)
   return savePlan(app, tx, plan, at)
@@ -110,11 +110,17 @@ export async function savePlan(
   at: Instant,
 ): Promise<Regenerated> {
   const withdrawn = [...plan.withdraw, ...unoffered(plan)]
-  await insertSlots(tx, plan.open, newId)
+  await insertSlots(tx, plan.open.map(sharedFrom(at)), newId)
   await saveSlots(tx, plan.change, newId)
   await saveWithdrawals(tx, idsOf(withdrawn), { at, by: 'agenda' })
   await saveWithdrawals(tx, idsOf(offeredAgain(plan)), null)
   return { opened: plan.open.length, changed: plan.change.length, withdrawn: withdrawn.length }
 }
+
+/** Shared after the hour of its release, a slot is not released: its owner has just said so. */
+const sharedFrom =
+  (at: Instant) =>
+  (slot: IdentifiedSlot): IdentifiedSlot =>
+    slot.releaseAt !== null && slot.releaseAt <= at ? { ...slot, releaseAt: null } : slot
 
 const idsOf = (slots: readonly { readonly id: string }[]): string[] => slots.map(({ id }) => id)
