@@ -76,13 +76,7 @@ function DraftForm({ member, zone, onPrepared }: DraftPanelProps & { member: Mem
   )
 }
 
-function Templates({
-  professionCode,
-  onUse,
-}: {
-  professionCode: string
-  onUse: ReturnType<typeof useDraft>['use']
-}) {
+function Templates({ professionCode, onUse }: { professionCode: string; onUse: ReturnType<typeof useDraft>['use'] }) {
   const { t } = useTranslation()
   const titleId = useId()
   return (

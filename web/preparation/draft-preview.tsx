@@ -15,7 +15,7 @@ export function DraftPreview({ draft }: { draft: AgendaDraft }) {
     return data ? [{ key: one.key, ...data }] : []
   })
   return (
-    <div className="draft-preview" role="region" aria-labelledby={titleId}>
+    <section className="draft-preview" aria-labelledby={titleId}>
       <h3 id={titleId}>{t('preparation.preview', { count: placesAWeek(sound) })}</h3>
       <ul>
         {openings.map(({ key, ...opening }) => (
@@ -24,6 +24,6 @@ export function DraftPreview({ draft }: { draft: AgendaDraft }) {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   )
 }

@@ -36,12 +36,7 @@ export function OpeningFields({ draft, number, locations, form }: OpeningFieldsP
         onChange={(chosen) => change({ weekdays: chosen.map(Number).sort() })}
       />
       <div className="draft-fields">
-        <TextField
-          label={t('preparation.from')}
-          type="time"
-          value={draft.from}
-          onChange={(from) => change({ from })}
-        />
+        <TextField label={t('preparation.from')} type="time" value={draft.from} onChange={(from) => change({ from })} />
         <TextField
           label={t('preparation.until')}
           type="time"
@@ -53,7 +48,10 @@ export function OpeningFields({ draft, number, locations, form }: OpeningFieldsP
           <SelectField
             label={t('agenda.place')}
             value={draft.locationId}
-            options={locations.map(({ id, name, commune }) => ({ value: id, label: t('agenda.place_of', { name, commune }) }))}
+            options={locations.map(({ id, name, commune }) => ({
+              value: id,
+              label: t('agenda.place_of', { name, commune }),
+            }))}
             onChange={(locationId) => change({ locationId })}
           />
         )}
@@ -81,7 +79,9 @@ function Cut({ draft, change }: PartProps) {
         label={t('agenda.kind')}
         value={draft.kind}
         options={KINDS.map((value) => ({ value, label: t(`agenda.kind_${value}`) }))}
-        onChange={(kind) => change(kind === 'slots' ? { kind, slotMinutes: 15, places: 1 } : { kind, slotMinutes: null })}
+        onChange={(kind) =>
+          change(kind === 'slots' ? { kind, slotMinutes: 15, places: 1 } : { kind, slotMinutes: null })
+        }
       />
       {draft.kind === 'slots' ? (
         <SelectField

@@ -5,8 +5,8 @@ import { ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { DraftPanel } from './draft-panel.tsx'
 import { LinkPanel } from './link-panel.tsx'
 import { MembersPanel } from './members-panel.tsx'
+import { type Preparations, type Prepared, preparations } from './preparations.ts'
 import { PreparedPanel } from './prepared-panel.tsx'
-import { type Prepared, type Preparations, preparations } from './preparations.ts'
 
 /** The coordinator prepares a member's openings; the member confirms them by one link, and nothing is shared before. */
 export function PreparationScreen({ zone }: { zone: string }) {

@@ -69,7 +69,7 @@ function PreparedRow({ preparation, zone, busy, onWithdraw }: PreparedRowProps) 
       {confirmedAt && <p className="quiet small">{t('preparation.confirmed_at', { when: when(confirmedAt) })}</p>}
       <details>
         <summary>{t('preparation.openings', { count: preparation.openings.length })}</summary>
-        <ul>
+        <ul className="prepared-openings">
           {preparation.openings.map((opening) => (
             <li key={JSON.stringify(opening)}>
               <OpeningLines opening={opening} />
