@@ -109,7 +109,8 @@ function mustBeFree({ openings }: Agenda, opened: readonly OpeningRule[]): void 
   const start = Math.min(...opened.map((opening) => opening.start))
   const end = Math.max(...opened.map((opening) => opening.end))
   const { missing } = layOut({ openings, absences: [], busy: [] }, { start, end })
-  const lost = missing.filter((slot) => slot.why === 'places-overlap' && ids.has(slot.openingId))
+  const concerns = (id: string | null) => id !== null && ids.has(id)
+  const lost = missing.filter(({ why, openingId, by }) => why === 'places-overlap' && [openingId, by].some(concerns))
   mustBeFreeOf(lost.map((slot) => conflict('places-overlap', slot)))
 }
 
