@@ -49,13 +49,13 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
   const slotId = await addSlot(app, { practitioner })
   const feedId = await addFeed(practitioner.practitionerId)
   const calendarId = await addCalendar(practitioner.practitionerId)
+  const editId = await addEdit(practitioner)
   const refillId = randomUUID()
   const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
   await app.admin
     .insertInto('slot_refill')
     .values({ id: refillId, territory_id: scope.territoryId, ...freed })
     .execute()
-  const editId = await addEdit(practitioner)
   const ids: Record<string, string> = {
     ...practitioner,
     requestId,
@@ -81,15 +81,6 @@ async function addFeed(practitionerId: string): Promise<string> {
   return id
 }
 
-async function addCalendar(practitioner_id: string): Promise<string> {
-  const id = randomUUID()
-  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
-  const created_at = new Date(eight)
-  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
-  await app.admin.insertInto('calendar_source').values(row).execute()
-  return id
-}
-
 async function addEdit({ practitionerId }: { practitionerId: string }): Promise<string> {
   const id = randomUUID()
   const none = JSON.stringify({ openings: [], absences: [] })
@@ -100,6 +91,15 @@ async function addEdit({ practitionerId }: { practitionerId: string }): Promise<
       ...{ account_id: randomUUID(), account_name: 'Camille Lorentz', before: none, after: none },
     })
     .execute()
+  return id
+}
+
+async function addCalendar(practitioner_id: string): Promise<string> {
+  const id = randomUUID()
+  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
+  const created_at = new Date(eight)
+  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
+  await app.admin.insertInto('calendar_source').values(row).execute()
   return id
 }
 
