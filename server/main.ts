@@ -66,12 +66,13 @@ async function assemble(settings: ServerSettings) {
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
   const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
-  const calendars = openCalendars({ allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } })
+  const outside = { allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } }
+  const [calendars, polled] = [openCalendars(outside), openCalendars(outside)] // nobody's screen waits for the clock, nor it for them
   const mailer = settings.mail && openMailer(settings.mail)
   // Each waits for its own: a slow calendar or mail server holds up no other clock.
   const clocks = [
     startClock(() => runDue(app, app.now()), waits),
-    startClock(() => readDueCalendars(app, calendars, app.now()), waits),
+    startClock(() => readDueCalendars(app, polled, app.now()), waits),
     ...(mailer ? [startClock((signal) => sendInvitations({ app, reference, mailer }, signal), waits)] : []),
   ]
   const metrics = new Registry()
@@ -94,7 +95,7 @@ async function assemble(settings: ServerSettings) {
   })
   const close = async () => {
     streams.close()
-    calendars.close()
+    for (const each of [calendars, polled]) each.close()
     await Promise.all(clocks.map((clock) => clock.stop()))
     await server.close()
     await live.close()

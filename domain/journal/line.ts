@@ -40,6 +40,7 @@ export type Act =
   | 'refill-passed'
   | 'calendar-added'
   | 'calendar-removed'
+  | 'busy-times-read'
   | 'agenda-changed'
   | 'agenda-undone'
   | 'agenda-extended'

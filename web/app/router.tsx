@@ -132,12 +132,27 @@ const visitRoute = createRoute({
   component: lazyRouteComponent(() => import('./day-screens.tsx'), 'VisitPage'),
 })
 
+const agendaScreen = <Path extends string>(
+  path: Path,
+  name: 'OpeningsPage' | 'OpeningPage' | 'AbsencesPage' | 'CalendarsPage' | 'GuidePage',
+) =>
+  createRoute({
+    getParentRoute: () => dayRoute,
+    path,
+    component: lazyRouteComponent(() => import('./agenda-screens.tsx'), name),
+  })
+
 const dayRoutes = dayRoute.addChildren([
   dayScreen('/', 'TodayPage'),
   openRoute,
   dayScreen('/demandes', 'RequestsPage'),
   dayScreen('/part', 'SharePage'),
   visitRoute,
+  agendaScreen('/regler', 'GuidePage'),
+  agendaScreen('/ouvertures', 'OpeningsPage'),
+  agendaScreen('/ouvertures/$openingId', 'OpeningPage'),
+  agendaScreen('/absences', 'AbsencesPage'),
+  agendaScreen('/calendriers', 'CalendarsPage'),
 ])
 
 export const router = createRouter({
