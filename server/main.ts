@@ -8,15 +8,18 @@ import { isFresh, openLivePicture } from './availability/live.ts'
 import { connection, type DatabaseAddress } from './database/address.ts'
 import { probe } from './database/answers.ts'
 import { connect } from './database/connect.ts'
-import { startClock, startTurns } from './jobs/clock.ts'
+import { startClock } from './jobs/clock.ts'
+import { readDueCalendars } from './jobs/read-due-calendars.ts'
+import { runDue } from './jobs/run-due.ts'
 import { sendInvitations } from './jobs/send-invitations.ts'
 import { openLog } from './log.ts'
 import { openCipher } from './master-key.ts'
 import { newIdsFrom } from './new-id.ts'
+import { openCalendars } from './outside/calendars/calendars.ts'
 import { openMailer } from './outside/mail.ts'
 import { openEars } from './realtime/ears.ts'
 import { openEventStreams } from './realtime/event-streams.ts'
-import { loadReference, type Reference } from './reference.ts'
+import { loadReference } from './reference.ts'
 import type { Settings } from './settings.ts'
 import { Trouble } from './trouble.ts'
 
@@ -30,6 +33,7 @@ export interface StartedServer {
 
 const referenceFolder = fileURLToPath(new URL('../reference', import.meta.url))
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
+const calendarWorker = new URL('../dist/calendar-worker.js', import.meta.url)
 
 /** Serves on the host and port of the settings, until closed. The database may come later, or come back. */
 export async function startServer(settings: ServerSettings): Promise<StartedServer> {
@@ -61,8 +65,14 @@ async function assemble(settings: ServerSettings) {
   })
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
-  const clock = startClock(app, (err) => log.warn({ err }, 'what was due waits for the database'))
-  const post = startPost(settings, { app, reference }, (err) => log.warn({ err }, 'invitations wait for the database'))
+  const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
+  const calendars = openCalendars({ allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } })
+  const mailer = settings.mail && openMailer(settings.mail)
+  const clocks = [
+    startClock(() => runDue(app, app.now()), waits),
+    startClock(() => readDueCalendars(app, calendars, app.now()), waits),
+    ...(mailer ? [startClock((signal) => sendInvitations({ app, reference, mailer }, signal), waits)] : []),
+  ]
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const server = await buildServer({
@@ -70,6 +80,7 @@ async function assemble(settings: ServerSettings) {
     sessions,
     streams,
     live,
+    calendars,
     reference,
     health: { databaseAnswers: db.answers, pictureIsFresh: () => isFresh(live.current(), app.now()) },
     webFolder,
@@ -82,8 +93,8 @@ async function assemble(settings: ServerSettings) {
   })
   const close = async () => {
     streams.close()
-    await clock.stop()
-    await post?.stop()
+    calendars.close()
+    await Promise.all(clocks.map((clock) => clock.stop()))
     await server.close()
     await live.close()
     await ears.close()
@@ -91,12 +102,6 @@ async function assemble(settings: ServerSettings) {
     await closeDatabase()
   }
   return { server, close }
-}
-
-/** Mail waits for its server in turns of its own, so that no other clock waits with it. */
-function startPost({ mail }: Settings, to: { app: App; reference: Reference }, failed: (error: unknown) => void) {
-  const mailer = mail && openMailer(mail)
-  return mailer && startTurns((signal) => sendInvitations({ ...to, mailer }, signal), failed)
 }
 
 const POOL = { max: 20, connectionTimeoutMillis: 5_000 }

@@ -15,6 +15,12 @@ describe('settings', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: '' })).toEqual(readSettings({}))
   })
 
+  test('list the hosts of calendars', () => {
+    const hosts = (PASSERELLE_CALENDAR_HOSTS: string) => readSettings({ PASSERELLE_CALENDAR_HOSTS }).calendarHosts
+    expect(hosts('')).toEqual([])
+    expect(hosts('Nuage.lan, 10.0.0.5:5232')).toEqual(['nuage.lan', '10.0.0.5:5232'])
+  })
+
   test('prefer a database of yours', () => {
     const url = 'postgres://owner@db.example/passerelle'
     expect(readSettings({ DATABASE_URL: url, PASSERELLE_SOCKET: '/tmp/socket' }).database).toEqual({
@@ -31,6 +37,7 @@ describe('settings', () => {
     ['PASSERELLE_SMTP_URL', 'smtp://mail.example'], // without an address to send from
     ['PASSERELLE_MAIL_FROM', 'agenda@passerelle.example'],
     ['PASSERELLE_MAIL_FROM', 'Passerelle <agenda@passerelle.example>'],
+    ['PASSERELLE_CALENDAR_HOSTS', 'http://nuage.lan'],
   ])('are refused by name: %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(name)
   })

@@ -15,6 +15,10 @@ const Environment = z.object({
   PASSERELLE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   PASSERELLE_RATE_LIMIT: z.coerce.number('must be a number').int('must be a whole number').min(0).optional(),
   PASSERELLE_BEHIND_PROXY: z.stringbool('must be true or false').default(false),
+  PASSERELLE_CALENDAR_HOSTS: z
+    .string()
+    .regex(/^\s*[^\s,/@]+(\s*,\s*[^\s,/@]+)*\s*$/, 'must be hosts, or hosts with their port, with commas between')
+    .optional(),
   PASSERELLE_NAMED_STATEMENTS: z.stringbool('must be true or false').default(true),
   PASSERELLE_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   PASSERELLE_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional(),
@@ -38,6 +42,8 @@ export interface Settings {
   readonly rateLimit?: number | undefined
   /** Whether X-Forwarded-For and X-Forwarded-Proto are those of our own proxy. */
   readonly behindProxy: boolean
+  /** `host` or `host:port` from which calendars are read although they are private, or speak without encryption. */
+  readonly calendarHosts: readonly string[]
   /** Plans each statement once per connection; not behind a pooler in transaction mode. */
   readonly namedStatements: boolean
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -65,6 +71,10 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     metricsToken: data.PASSERELLE_METRICS_TOKEN,
     rateLimit: data.PASSERELLE_RATE_LIMIT,
     behindProxy: data.PASSERELLE_BEHIND_PROXY,
+    calendarHosts: (data.PASSERELLE_CALENDAR_HOSTS ?? '')
+      .toLowerCase()
+      .split(',')
+      .flatMap((host) => host.trim() || []),
     namedStatements: data.PASSERELLE_NAMED_STATEMENTS,
     log: data.PASSERELLE_LOG,
     ...(smtpUrl && from && { mail: { smtpUrl, from } }),

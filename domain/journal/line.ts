@@ -38,6 +38,8 @@ export type Act =
   | 'slots-released'
   | 'refill-proposed'
   | 'refill-passed'
+  | 'calendar-added'
+  | 'calendar-removed'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

@@ -3,6 +3,7 @@ import { accessRoutes } from './access.ts'
 import { agendaRoutes } from './agenda.ts'
 import { appointmentRoutes } from './appointments.ts'
 import { bookingRoutes } from './booking.ts'
+import { calendarRoutes } from './calendars.ts'
 import { callerRoutes } from './callers.ts'
 import { directoryRoutes } from './directory.ts'
 import { draftRoutes } from './drafts.ts'
@@ -28,6 +29,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   appointmentRoutes,
   agendaRoutes,
   feedRoutes,
+  calendarRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

@@ -48,6 +48,7 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     .execute()
   const slotId = await addSlot(app, { practitioner })
   const feedId = await addFeed(practitioner.practitionerId)
+  const calendarId = await addCalendar(practitioner.practitionerId)
   const refillId = randomUUID()
   const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
   await app.admin
@@ -62,6 +63,7 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     draftId,
     slotId,
     feedId,
+    calendarId,
     refillId,
   }
   return (name) => ids[name]
@@ -74,6 +76,15 @@ async function addFeed(practitionerId: string): Promise<string> {
     .insertInto('calendar_feed')
     .values({ id, practitioner_id: practitionerId, ...made })
     .execute()
+  return id
+}
+
+async function addCalendar(practitioner_id: string): Promise<string> {
+  const id = randomUUID()
+  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
+  const created_at = new Date(eight)
+  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
+  await app.admin.insertInto('calendar_source').values(row).execute()
   return id
 }
 

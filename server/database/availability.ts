@@ -173,7 +173,8 @@ async function readCalendars(pool: Pool): Promise<Calendars> {
   const { rows } = await pool.query('select practitioner_id, succeeded_at, created_at, trouble from calendar_source')
   const calendars = new Map<string, Calendar[]>()
   for (const { practitioner_id, succeeded_at, created_at, trouble } of rows) {
-    const calendar = { succeededAt: succeeded_at?.getTime() ?? null, createdAt: created_at.getTime(), trouble }
+    const troubled = trouble !== null
+    const calendar = { succeededAt: succeeded_at?.getTime() ?? null, createdAt: created_at.getTime(), troubled }
     calendars.set(practitioner_id, [...(calendars.get(practitioner_id) ?? []), calendar])
   }
   return calendars
