@@ -68,6 +68,7 @@ async function assemble(settings: ServerSettings) {
   const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
   const calendars = openCalendars({ allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } })
   const mailer = settings.mail && openMailer(settings.mail)
+  // Each waits for its own: a slow calendar or mail server holds up no other clock.
   const clocks = [
     startClock(() => runDue(app, app.now()), waits),
     startClock(() => readDueCalendars(app, calendars, app.now()), waits),

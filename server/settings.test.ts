@@ -33,11 +33,11 @@ describe('settings', () => {
     ['PORT', 'many'],
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://db.example'],
+    ['PASSERELLE_CALENDAR_HOSTS', 'http://nuage.lan'],
     ['PASSERELLE_SMTP_URL', 'https://mail.example'],
     ['PASSERELLE_SMTP_URL', 'smtp://mail.example'], // without an address to send from
     ['PASSERELLE_MAIL_FROM', 'agenda@passerelle.example'],
     ['PASSERELLE_MAIL_FROM', 'Passerelle <agenda@passerelle.example>'],
-    ['PASSERELLE_CALENDAR_HOSTS', 'http://nuage.lan'],
   ])('are refused by name: %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(name)
   })

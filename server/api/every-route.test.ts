@@ -49,6 +49,7 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
   const slotId = await addSlot(app, { practitioner })
   const feedId = await addFeed(practitioner.practitionerId)
   const calendarId = await addCalendar(practitioner.practitionerId)
+  const editId = await addEdit(practitioner)
   const refillId = randomUUID()
   const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
   await app.admin
@@ -65,6 +66,7 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     feedId,
     calendarId,
     refillId,
+    editId,
   }
   return (name) => ids[name]
 }
@@ -75,6 +77,19 @@ async function addFeed(practitionerId: string): Promise<string> {
   await app.admin
     .insertInto('calendar_feed')
     .values({ id, practitioner_id: practitionerId, ...made })
+    .execute()
+  return id
+}
+
+async function addEdit({ practitionerId }: { practitionerId: string }): Promise<string> {
+  const id = randomUUID()
+  const none = JSON.stringify({ openings: [], absences: [] })
+  await app.admin
+    .insertInto('agenda_edit')
+    .values({
+      ...{ id, practitioner_id: practitionerId, at: new Date(eight), kind: 'open', summary: '{}' },
+      ...{ account_id: randomUUID(), account_name: 'Camille Lorentz', before: none, after: none },
+    })
     .execute()
   return id
 }

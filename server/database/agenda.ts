@@ -16,6 +16,8 @@ export async function listSlots(db: Db, practitionerId: string, interval: Interv
     .innerJoin('location', 'location.id', 'slot.location_id')
     .select([
       'slot.id',
+      'opening_id',
+      'release_at',
       'start_at',
       'end_at',
       'kind',

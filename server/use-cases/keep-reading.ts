@@ -13,6 +13,7 @@ import {
 } from '../database/calendars.ts'
 import { schedule } from '../database/due.ts'
 import type { Scope, Tx } from '../database/within.ts'
+import { regenerateAgenda } from './regenerate-agenda.ts'
 
 /** Writes what a read brought, lays out the slots again when it changed busy times, and sets the clock of the next one. */
 export async function keepReading(
@@ -27,7 +28,7 @@ export async function keepReading(
   const isNews =
     'trouble' in reading
       ? await keepTrouble(tx, { ...calendar, ...reading, troubled: true, failures, checkedAt: at }, at)
-      : await keepChanges(app, tx, calendar, reading, at)
+      : await keepChanges(app, tx, scope, calendar, reading, at)
   const { id: subject, practitionerId } = calendar
   const territoryId = (await findClockTerritory(tx, subject)) ?? scope.territoryId
   const next = nextReadAt(failures, at, spreadOf(subject))
@@ -51,6 +52,7 @@ async function keepTrouble(tx: Tx, calendar: Calendar, at: Instant): Promise<boo
 async function keepChanges(
   app: App,
   tx: Tx,
+  scope: Scope,
   calendar: Calendar,
   reading: CalendarChanges,
   at: Instant,
@@ -60,7 +62,7 @@ async function keepChanges(
   const gone = goneFrom(known, reading)
   if (changed.length + gone.length > 0) {
     await replaceBusyItems(tx, calendar, changed, gone)
-    await regenerateAgenda(app, tx, calendar.practitionerId, at)
+    await regenerateAgenda(app, tx, scope, calendar.practitionerId, at)
   }
   await saveSuccess(tx, app.cipher, calendar, reading.state, at)
   return changed.length + gone.length > 0 || calendar.troubled
@@ -82,6 +84,3 @@ const isAt =
   (known: readonly Interval[]) =>
   ({ start, end }: Interval, at: number) =>
     known[at]?.start === start && known[at]?.end === end
-
-export const regenerateAgenda = async (_app: App, _tx: Tx, _practitionerId: string, _at: Instant): Promise<void> =>
-  undefined

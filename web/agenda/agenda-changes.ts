@@ -59,6 +59,7 @@ export function withOpening(agenda: AgendaView, wish: Wish): AgendaView {
   const opened = openings.flatMap(materialise).map(
     ({ start, end, capacity }): SlotView => ({
       id: `${UNSAVED}${start}`,
+      openingId: '',
       startsAt: new Date(start).toISOString(),
       endsAt: new Date(end).toISOString(),
       kind: wish.kind,
@@ -67,6 +68,7 @@ export function withOpening(agenda: AgendaView, wish: Wish): AgendaView {
       capacity,
       freePlaces: capacity,
       heldPlaces: 0,
+      releaseAt: null,
       visits: [],
     }),
   )
