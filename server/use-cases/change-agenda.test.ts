@@ -53,6 +53,7 @@ describe('opening time that recurs', () => {
     ['an hour that is over', { recurrence: null, day: '2026-11-24' }, 'opening-in-the-past'],
     ['less time than a slot', { until: '09:10' }, 'nothing-to-open'],
     ['a year typed wrong', { recurrence: null, day: '2062-11-30' }, 'invalid-input'],
+    ['a rule that would be gone through for a century', { day: '1926-11-29' }, 'invalid-input'],
     [
       'more places than anybody gives',
       {
