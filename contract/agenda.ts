@@ -28,6 +28,7 @@ export type VisitView = z.infer<typeof VisitView>
 export const SlotView = z
   .object({
     id: z.uuid(),
+    openingId: z.uuid(),
     startsAt: Instant,
     endsAt: Instant,
     kind: z.enum(['slots', 'range', 'en-sus']),
@@ -36,6 +37,7 @@ export const SlotView = z
     capacity: z.int(),
     freePlaces: z.int(),
     heldPlaces: z.int(),
+    releaseAt: Instant.nullable().meta({ description: 'From then on what is free is the professional’s own again' }),
     visits: z.array(VisitView),
   })
   .meta({ id: 'Slot' })

@@ -46,6 +46,7 @@ export const REFUSALS = {
   'reason-needed': { status: 422, fhirIssue: 'required' },
   'time-does-not-exist': { status: 422, fhirIssue: 'value' },
   'opening-in-the-past': { status: 422, fhirIssue: 'value' },
+  'nothing-to-open': { status: 422, fhirIssue: 'value' },
   'recurrence-unreadable': { status: 422, fhirIssue: 'value' },
   'calendar-unusable': { status: 422, fhirIssue: 'processing' },
   'too-many-calendars': { status: 422, fhirIssue: 'business-rule' },

@@ -2,7 +2,7 @@ import type { Instant } from '../time/interval.ts'
 import type { Agenda, ExistingSlot, OpeningRule } from './agenda.ts'
 import { type Conflict, conflict } from './draft.ts'
 import { horizonOf, type LaidOut, layOut, type MissingSlot } from './materialise.ts'
-import { planSlots, type SlotPlan } from './plan.ts'
+import { planSlots, type SlotPlan, takenBackIn } from './plan.ts'
 import { type Warning, warningsOf } from './warnings.ts'
 
 /** What an agenda's change does to its slots. */
@@ -25,7 +25,8 @@ export function effectOf(
   idOf: (seriesId: string, start: Instant) => string,
 ): AgendaEffect {
   const horizon = horizonOf(now, zone)
-  const [was, is] = [layOut(before, horizon), layOut(after, horizon)]
+  const takenBack = takenBackIn(existing)
+  const [was, is] = [layOut(before, horizon, takenBack), layOut(after, horizon, takenBack)]
   const [planBefore, plan] = [was, is].map(({ slots }) => planSlots(slots, existing, now, idOf))
   if (!planBefore || !plan) throw new Error('Two plans')
   const there = new Set(before.openings)

@@ -39,13 +39,24 @@ export interface LaidOut {
 }
 
 /** The slots that the agenda wants to begin in `within`, by start, then series. */
-export const wantedSlots = (agenda: Agenda, within: Interval): WantedSlot[] => [...layOut(agenda, within).slots]
+export const wantedSlots = (agenda: Agenda, within: Interval, takenBack?: TakenBack): WantedSlot[] => [
+  ...layOut(agenda, within, takenBack).slots,
+]
+
+/** Slots that their professional took back, by series and start: their time may be shared otherwise. */
+export type TakenBack = ReadonlySet<string>
+
+export const keyOf = ({ seriesId, start }: Pick<WantedSlot, 'seriesId' | 'start'>): string => `${seriesId}/${start}`
 
 /** Lays out whole openings, from a day before `within`: what began before it may be in the way. */
-export function layOut({ openings, absences, busy }: Agenda, within: Interval): LaidOut {
+export function layOut(
+  { openings, absences, busy }: Agenda,
+  within: Interval,
+  takenBack: TakenBack = new Set(),
+): LaidOut {
   const wide = { start: within.start - DAY, end: within.end }
   const closed = closedTimes(absences, busy, { start: wide.start - DAY, end: wide.end + DAY })
-  const sheet = newSheet()
+  const sheet = newSheet(takenBack)
   for (const opening of [...openings].sort((one, other) => (one.id < other.id ? -1 : 1)))
     for (const occurrence of occurrencesOf(opening, wide)) layOutOccurrence(sheet, opening, occurrence, closed)
   const begins = ({ start }: Interval) => start >= within.start && start < within.end
@@ -66,9 +77,13 @@ interface Sheet {
   /** Ordinary slots, by start: one patient at a time. */
   readonly ordinary: WantedSlot[]
   readonly starts: Map<string, WantedSlot>
+  readonly takenBack: TakenBack
 }
 
-const newSheet = (): Sheet => ({ slots: [], missing: [], shortened: [], ordinary: [], starts: new Map() })
+const newSheet = (takenBack: TakenBack): Sheet => ({
+  ...{ slots: [], missing: [], shortened: [], ordinary: [] },
+  ...{ starts: new Map(), takenBack },
+})
 
 function layOutOccurrence(sheet: Sheet, opening: OpeningRule, occurrence: Occurrence, closed: Closed): void {
   const { day } = occurrence
@@ -153,8 +168,8 @@ const slotOf = (opening: OpeningRule, { start, end }: Interval): WantedSlot => (
 
 /** Adds a slot; or says which one, of an older opening, is in the way. */
 function add(sheet: Sheet, slot: WantedSlot): WantedSlot | undefined {
-  const key = `${slot.seriesId}/${slot.start}`
-  const index = slot.kind === 'slots' ? firstEndingAfter(sheet.ordinary, slot.start) : -1
+  const key = keyOf(slot)
+  const index = slot.kind === 'slots' && !sheet.takenBack.has(key) ? firstEndingAfter(sheet.ordinary, slot.start) : -1
   const next = sheet.ordinary[index]
   const inTheWay = sheet.starts.get(key) ?? (next && overlaps(next, slot) ? next : undefined)
   if (inTheWay) return inTheWay

@@ -1,7 +1,7 @@
 import type { Instant, Interval } from '../time/interval.ts'
 import type { ExistingSlot, WantedSlot } from './agenda.ts'
 import { firstIndex } from './closed.ts'
-import { overlaps } from './materialise.ts'
+import { keyOf, overlaps, type TakenBack } from './materialise.ts'
 
 export interface IdentifiedSlot extends WantedSlot {
   readonly id: string
@@ -27,6 +27,10 @@ export const isInUse = ({ free, capacity }: ExistingSlot): boolean => free < cap
 export const isKept = (slot: ExistingSlot): boolean =>
   isInUse(slot) || slot.withdrawnBy === 'professional' || slot.withdrawnBy === 'release'
 
+/** Empty, and not shared by the word of whoever shared it: they may share that time otherwise. */
+export const takenBackIn = (existing: readonly ExistingSlot[]): TakenBack =>
+  new Set(existing.filter((slot) => isKept(slot) && !isInUse(slot)).map(keyOf))
+
 /** Compares what is wanted with what exists, and touches only slots that begin after `now`. */
 export function planSlots(
   wanted: readonly WantedSlot[],
@@ -50,20 +54,21 @@ export function planSlots(
   const isOrphan = (slot: ExistingSlot) => isInUse(slot) && !isSameVisit(slot, asWanted.get(slot.id))
   const orphaned = kept.filter(isOrphan)
   for (const { slot } of blocked) asWanted.delete(slot.id)
-  return { ...movesOf(coming, asWanted, known), kept, orphaned, blocked }
+  return { ...movesOf(coming, asWanted, known, now), kept, orphaned, blocked }
 }
 
 function movesOf(
   coming: readonly ExistingSlot[],
   wanted: ReadonlyMap<string, IdentifiedSlot>,
   known: ReadonlyMap<string, ExistingSlot>,
+  now: Instant,
 ): Pick<SlotPlan, 'open' | 'change' | 'withdraw'> {
   const free = coming.filter((slot) => !isKept(slot))
   return {
     open: [...wanted.values()].filter(({ id }) => !known.has(id)),
     change: free.flatMap((before) => {
       const after = wanted.get(before.id)
-      return after && (before.withdrawnBy !== null || !isSame(before, after)) ? [{ before, after }] : []
+      return after && (before.withdrawnBy !== null || !isSame(before, after, now)) ? [{ before, after }] : []
     }),
     withdraw: free.filter(({ id, withdrawnBy }) => withdrawnBy === null && !wanted.has(id)),
   }
@@ -125,15 +130,20 @@ const isSameVisit = (slot: ExistingSlot, wanted: WantedSlot | undefined): boolea
   slot.modality === wanted.modality
 
 /** Whether a slot has everything as wanted; lists are compared in their order. */
-function isSame(slot: WantedSlot, wanted: WantedSlot): boolean {
+function isSame(slot: WantedSlot, wanted: WantedSlot, now: Instant): boolean {
   return (
     slot.openingId === wanted.openingId &&
     slot.end === wanted.end &&
     slot.capacity === wanted.capacity &&
-    slot.releaseAt === wanted.releaseAt &&
+    isReleasedAlike(slot, wanted, now) &&
     isOfferedAlike(slot, wanted)
   )
 }
+
+/** What is shared after the hour of its release is not released. */
+const isReleasedAlike = (slot: WantedSlot, wanted: WantedSlot, now: Instant): boolean =>
+  slot.releaseAt === wanted.releaseAt ||
+  (slot.releaseAt === null && wanted.releaseAt !== null && wanted.releaseAt <= now)
 
 const isOfferedAlike = (one: WantedSlot, other: WantedSlot): boolean =>
   one.kind === other.kind &&

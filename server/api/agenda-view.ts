@@ -100,7 +100,7 @@ async function readDays({ tx, app, whose, zone, inView }: Reading, first: number
   })
 }
 
-const viewsWith = (reference: Reference) => {
+export const viewsWith = (reference: Reference) => {
   const visit = (row: Visit): VisitView => ({
     ...appointmentView(row, reference),
     patient: {
@@ -121,14 +121,16 @@ const viewsWith = (reference: Reference) => {
   })
   const slot = ({ slot: row, visits }: { slot: SlotRow; visits: readonly Visit[] }): SlotView => ({
     id: row.id,
+    openingId: row.opening_id,
     startsAt: isoOf(row.start_at),
     endsAt: isoOf(row.end_at),
     kind: row.kind as SlotView['kind'],
     modality: row.modality as SlotView['modality'],
     location: { id: row.location_id, name: row.location_name, commune: communeName(reference, row.commune_code) },
     capacity: row.capacity,
-    freePlaces: row.withdrawn_at === null ? row.free_places : 0,
+    freePlaces: row.withdrawn_at === null || row.withdrawn_by === 'release' ? row.free_places : 0,
     heldPlaces: row.capacity - row.free_places - visits.length,
+    releaseAt: row.release_at && isoOf(row.release_at),
     visits: visits.map(visit),
   })
   return { visit, slot }

@@ -12,7 +12,9 @@ import { feedRoutes } from './feeds.ts'
 import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
+import { openingRoutes } from './openings.ts'
 import type { ApiOptions } from './operation.ts'
+import { preparationRoutes } from './preparations.ts'
 import { requestRoutes } from './requests.ts'
 import { territoryRoutes } from './territory.ts'
 
@@ -30,6 +32,8 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   agendaRoutes,
   feedRoutes,
   calendarRoutes,
+  preparationRoutes,
+  openingRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

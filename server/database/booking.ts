@@ -46,17 +46,24 @@ export interface WantedHold extends Hold {
 }
 
 /**
- * Takes the first place of the slot that is neither booked nor held; false when every place is taken.
+ * Takes the first place of the slot that is neither booked nor held; false when every place is taken. A slot that was
+ * made smaller has more places than it has room for, so its count says whether one is free.
  * The caller holds the slot's lock (`lockSlot`): one statement alone would choose by a snapshot older than its wait.
  */
 export async function takePlace(tx: Tx, hold: WantedHold): Promise<boolean> {
   const place = await tx
     .selectFrom('place')
+    .innerJoin('slot', 'slot.id', 'place.slot_id')
     .leftJoin('slot_hold', 'slot_hold.place_id', 'place.id')
     .select(['place.id', 'slot_hold.id as expired'])
     .where('place.slot_id', '=', hold.slotId)
     .where('booked', '=', false)
-    .where(({ or, eb }) => or([eb('slot_hold.id', 'is', null), eb('expires_at', '<=', new Date(hold.heldAt))]))
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('slot_hold.id', 'is', null), eb('free_places', '>', 0)]),
+        eb('expires_at', '<=', new Date(hold.heldAt)),
+      ]),
+    )
     .orderBy('ordinal')
     .limit(1)
     .executeTakeFirst()

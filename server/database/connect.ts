@@ -5,6 +5,9 @@ import type { DB } from './tables.ts'
 import { type Within, withinOf } from './within.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day) // a day has no hour, so it is no Date
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0]
+const [DAYS, TEXTS] = [1182 as TypeId, 1009 as TypeId] // date[] and text[], which have no name
+pg.types.setTypeParser(DAYS, pg.types.getTypeParser(TEXTS))
 
 /**
  * Connections that may be lost at any moment without ending the process, idle or between two statements of a

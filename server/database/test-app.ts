@@ -5,6 +5,7 @@ import type { Role } from '../../domain/access/roles.ts'
 import { type Instant, MINUTE } from '../../domain/time/interval.ts'
 import type { App } from '../app.ts'
 import { cipherOf } from '../cipher.ts'
+import { slotId } from '../slot-id.ts'
 import { connection } from './address.ts'
 import { connect } from './connect.ts'
 import type { DB } from './tables.ts'
@@ -178,8 +179,9 @@ interface SlotWish {
 export async function addSlot(app: TestApp, wish: SlotWish = {}): Promise<string> {
   const { practitionerId, locationId } = wish.practitioner ?? (await addPractitioner(app))
   const { places = 1, kind = places > 1 ? 'range' : 'slots', startsIn = 20 * MINUTE, minAgeMonths = 0 } = wish
-  const [openingId, slotId] = [randomUUID(), randomUUID()]
+  const openingId = randomUUID()
   const start = app.now() + startsIn
+  const id = slotId(openingId, start)
   const shared = {
     practitioner_id: practitionerId,
     location_id: locationId,
@@ -205,13 +207,13 @@ export async function addSlot(app: TestApp, wish: SlotWish = {}): Promise<string
     .execute()
   await app.admin
     .insertInto('slot')
-    .values({ ...shared, id: slotId, opening_id: openingId, capacity: places, free_places: places })
+    .values({ ...shared, id, opening_id: openingId, capacity: places, free_places: places })
     .execute()
   await app.admin
     .insertInto('place')
-    .values(Array.from({ length: places }, (_, ordinal) => ({ id: randomUUID(), slot_id: slotId, ordinal })))
+    .values(Array.from({ length: places }, (_, ordinal) => ({ id: randomUUID(), slot_id: id, ordinal })))
     .execute()
-  return slotId
+  return id
 }
 
 /** A regulated request of an adult, to be seen within 24 h, in state SEARCHING. */

@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { type Due, type DueKind, listWhoseDue, takeDue, type Whose } from '../database/due.ts'
 import { NO_TERRITORY, type Scope, type Tx } from '../database/within.ts'
 import { expireHold } from '../use-cases/expire-hold.ts'
+import { extendHorizon } from '../use-cases/extend-horizon.ts'
 import { proposeRefill } from '../use-cases/propose-refill.ts'
 import { releaseSlots } from '../use-cases/release-slots.ts'
 
@@ -13,6 +14,7 @@ const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'hold-expiry': expireHold,
   'slot-release': releaseSlots,
   'slot-refill': proposeRefill,
+  'agenda-horizon': extendHorizon,
 }
 const KINDS = Object.keys(EFFECTS) as DueKind[]
 

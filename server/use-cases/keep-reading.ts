@@ -12,7 +12,9 @@ import {
   saveTrouble,
 } from '../database/calendars.ts'
 import { schedule } from '../database/due.ts'
+import { record } from '../database/journal.ts'
 import type { Scope, Tx } from '../database/within.ts'
+import { regenerateAgenda } from './regenerate-agenda.ts'
 
 /** Writes what a read brought, lays out the slots again when it changed busy times, and sets the clock of the next one. */
 export async function keepReading(
@@ -27,7 +29,7 @@ export async function keepReading(
   const isNews =
     'trouble' in reading
       ? await keepTrouble(tx, { ...calendar, ...reading, troubled: true, failures, checkedAt: at }, at)
-      : await keepChanges(app, tx, calendar, reading, at)
+      : await keepChanges(app, tx, scope, calendar, reading, at)
   const { id: subject, practitionerId } = calendar
   const territoryId = (await findClockTerritory(tx, subject)) ?? scope.territoryId
   const next = nextReadAt(failures, at, spreadOf(subject))
@@ -51,6 +53,7 @@ async function keepTrouble(tx: Tx, calendar: Calendar, at: Instant): Promise<boo
 async function keepChanges(
   app: App,
   tx: Tx,
+  scope: Scope,
   calendar: Calendar,
   reading: CalendarChanges,
   at: Instant,
@@ -60,10 +63,25 @@ async function keepChanges(
   const gone = goneFrom(known, reading)
   if (changed.length + gone.length > 0) {
     await replaceBusyItems(tx, calendar, changed, gone)
-    await regenerateAgenda(app, tx, calendar.practitionerId, at)
+    await layOutAgain(app, tx, scope, calendar, at)
   }
   await saveSuccess(tx, app.cipher, calendar, reading.state, at)
   return changed.length + gone.length > 0 || calendar.troubled
+}
+
+/** Why slots came or went is in the journal, as for every other change of an agenda. */
+export async function layOutAgain(
+  app: App,
+  tx: Tx,
+  scope: Scope,
+  { id: calendarId, practitionerId: subject }: Pick<Calendar, 'id' | 'practitionerId'>,
+  at: Instant,
+): Promise<void> {
+  const { territoryId, actor } = scope
+  const done = await regenerateAgenda(app, tx, scope, subject, at)
+  if (done.opened + done.changed + done.withdrawn === 0) return
+  const details = { calendarId, ...done }
+  await record(tx, { id: app.newId(), territoryId, at, actor, act: 'busy-times-read', subject, details })
 }
 
 function goneFrom(known: ReadonlyMap<string, BusyItem>, { items, gone, isWhole }: CalendarChanges): string[] {
@@ -82,6 +100,3 @@ const isAt =
   (known: readonly Interval[]) =>
   ({ start, end }: Interval, at: number) =>
     known[at]?.start === start && known[at]?.end === end
-
-export const regenerateAgenda = async (_app: App, _tx: Tx, _practitionerId: string, _at: Instant): Promise<void> =>
-  undefined

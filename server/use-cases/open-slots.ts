@@ -1,25 +1,26 @@
+import type { Agenda, OpeningRule } from '../../domain/agenda/agenda.ts'
+import { conflict } from '../../domain/agenda/draft.ts'
 import {
   hasBegun,
+  layOut,
   type MaterialisedSlot,
-  materialise,
   type Opening,
   type OpeningWish,
   openingsOf,
-  overlapAmong,
-  overlaps,
 } from '../../domain/agenda/materialise.ts'
 import type { Kind, Modality, Visibility } from '../../domain/availability/picture.ts'
-import type { IsoDay } from '../../domain/time/dated.ts'
+import { dayIn, type IsoDay } from '../../domain/time/dated.ts'
+import { holidayRegionOf } from '../../domain/time/holidays.ts'
 import { DAY } from '../../domain/time/interval.ts'
-import { instantAt } from '../../domain/time/wall-clock.ts'
+import { instantAt, wallTime } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
-import { announce } from '../database/announce.ts'
-import { record } from '../database/journal.ts'
-import { insertOpenings, listPlacesOfCare, lockOrdinaryPlaces, type PlaceOfCare } from '../database/openings.ts'
-import type { Tx } from '../database/within.ts'
+import { listPlacesOfCare, lockAgenda, type PlaceOfCare } from '../database/openings.ts'
 import { refuse } from '../refusal.ts'
-import { slotId } from '../slot-id.ts'
+import { FARTHEST } from './change-agenda.ts'
+import { changedRows } from './changed-rows.ts'
+import { editAgenda, mustBeFreeOf } from './edit-agenda.ts'
 import { practitionerOf } from './practitioner-of.ts'
+import { loadAgenda } from './regenerate-agenda.ts'
 
 interface OpenSlots {
   readonly practitionerId?: string | undefined
@@ -39,36 +40,38 @@ interface OpenedSlot extends MaterialisedSlot {
   readonly id: string
 }
 
-/** An opening about to be written, with the ids of its slots. */
-interface Laid extends Opening {
-  readonly id: string
-  readonly slots: readonly OpenedSlot[]
-}
-
-/** Shares a professional's hours, all of them or none. Hours are those of the clock where they practise. */
+/**
+ * Shares a professional's hours of one day, all of them or none. Hours are those of the clock where they practise.
+ * Those beyond the horizon have their slots when it comes to them.
+ */
 export function openSlots(app: App, actor: Actor, wish: OpenSlots): Promise<OpenedSlot[]> {
   const at = app.now()
   return app.within(actor, async (tx) => {
     const practitionerId = practitionerOf(actor, wish.practitionerId)
     const theirs = await listPlacesOfCare(tx, practitionerId)
     const place = theirs.find(({ id }) => id === wish.locationId) ?? refuse('not-your-place')
-    const openings = openingsAt(place, { ...wish, day: wish.day as IsoDay }, at)
-    await mustBeFree(tx, practitionerId, openings)
-
-    const laid = openings.map((opening) => layOut(app.newId(), opening))
-    await insertOpenings(tx, ...rowsOf(app, { actor, at, practitionerId, place, wish }, laid))
-    const slots = laid.flatMap((opening) => opening.slots)
-    const { territoryId } = actor
-    const details = { kind: wish.kind, slots: slots.map(({ id, start }) => ({ id, startsAt: new Date(start) })) }
-    const line = { id: app.newId(), territoryId, at, actor: actor.actor, subject: practitionerId, details }
-    await record(tx, { ...line, act: 'slots-opened' })
-    await announce(tx, { territoryId, topic: 'agenda', subject: practitionerId, practitionerIds: [practitionerId] })
-    return slots
+    const openings = openingsAt(place, { ...wish, day: wish.day as IsoDay }, at).map((opening) =>
+      ruleOf(app.newId(), opening, place, wish),
+    )
+    await lockAgenda(tx, practitionerId)
+    const loaded = await loadAgenda(tx, practitionerId, at)
+    const agenda = { ...loaded.agenda, openings: [...loaded.agenda.openings, ...openings] }
+    mustBeFree(
+      agenda,
+      openings.filter(({ start }) => start >= loaded.horizon.end),
+    )
+    const touched = { openings: openings.map(({ id }) => id), absences: [] }
+    const { plan } = await editAgenda(app, tx, actor, loaded, {
+      ...changedRows(loaded, { agenda, touched, accountId: actor.actor, at }),
+      id: app.newId(),
+      kind: 'open',
+      summary: summaryOf(openings),
+      agenda,
+      accept: ({ conflicts }) => mustBeFreeOf(conflicts),
+    })
+    return [...plan.open]
   })
 }
-
-/** Nobody knows their hours further ahead: a year typed wrong is more likely. */
-const FARTHEST = 2 * 366 * DAY
 
 function openingsAt({ zone }: PlaceOfCare, wish: OpeningWish, at: number): Opening[] {
   const { openings, missing } = openingsOf(wish, (time) => instantAt(wish.day, time, zone))
@@ -78,58 +81,44 @@ function openingsAt({ zone }: PlaceOfCare, wish: OpeningWish, at: number): Openi
   return openings
 }
 
-/** Ordinary places never share a minute: one patient at a time. */
-async function mustBeFree(tx: Tx, practitionerId: string, openings: readonly Opening[]): Promise<void> {
-  const ordinary = openings.filter(({ kind }) => kind === 'slots')
-  if (ordinary.length === 0) return
-  const start = Math.min(...ordinary.map((opening) => opening.start))
-  const end = Math.max(...ordinary.map((opening) => opening.end))
-  const there = await lockOrdinaryPlaces(tx, practitionerId, { start, end })
-  const collides = ordinary.some((opening) => there.some((slot) => overlaps(opening, slot)))
-  if (collides || overlapAmong(ordinary)) refuse('places-overlap')
-}
-
-const layOut = (id: string, opening: Opening): Laid => ({
+const ruleOf = (id: string, opening: Opening, place: PlaceOfCare, wish: OpenSlots): OpeningRule => ({
   ...opening,
   id,
-  slots: materialise(opening).map((slot) => ({ ...slot, id: slotId(id, slot.start) })),
+  seriesId: id,
+  zone: place.zone,
+  holidayRegion: holidayRegionOf(place.communeCode),
+  rrule: null,
+  exceptOn: [],
+  onPublicHolidays: false,
+  locationId: place.id,
+  modality: wish.modality,
+  visibility: wish.visibility,
+  cpts: null,
+  booking: 'ROUTINE',
+  reasons: [],
+  minAgeMonths: wish.minAgeMonths,
+  maxAgeMonths: wish.maxAgeMonths,
+  leadMinutes: 0,
+  release: null,
+  answerBy: null,
 })
 
-interface Whose {
-  readonly actor: Actor
-  readonly at: number
-  readonly practitionerId: string
-  readonly place: PlaceOfCare
-  readonly wish: OpenSlots
+/** Ordinary places never share a minute: beyond the horizon there are no slots to see it by. */
+function mustBeFree({ openings }: Agenda, opened: readonly OpeningRule[]): void {
+  if (opened.length === 0) return
+  const ids = new Set(opened.map(({ id }) => id))
+  const start = Math.min(...opened.map((opening) => opening.start)) - DAY // one that began before may last
+  const end = Math.max(...opened.map((opening) => opening.end))
+  const { missing } = layOut({ openings, absences: [], busy: [] }, { start, end })
+  const concerns = (id: string | null) => id !== null && ids.has(id)
+  const lost = missing.filter(({ why, openingId, by }) => why === 'places-overlap' && [openingId, by].some(concerns))
+  mustBeFreeOf(lost.map((slot) => conflict('places-overlap', slot)))
 }
 
-function rowsOf({ newId }: App, { actor, at, practitionerId, place, wish }: Whose, laid: readonly Laid[]) {
-  const shared = {
-    practitioner_id: practitionerId,
-    location_id: place.id,
-    kind: wish.kind,
-    modality: wish.modality,
-    visibility: [...wish.visibility],
-    min_age_months: wish.minAgeMonths,
-    max_age_months: wish.maxAgeMonths,
-  }
-  const during = ({ start, end }: { start: number; end: number }) => ({
-    start_at: new Date(start),
-    end_at: new Date(end),
-  })
-  const opened = { zone: place.zone, opened_by: actor.actor, opened_at: new Date(at) }
-  const openings = laid.map((opening) => {
-    const { id, slotMinutes, places } = opening
-    return { ...shared, ...opened, ...during(opening), id, series_id: id, slot_minutes: slotMinutes, places }
-  })
-  const slots = laid.flatMap(({ id: opening_id, slots: own }) =>
-    own.map((slot) => {
-      const { id, capacity } = slot
-      return { ...shared, ...during(slot), id, opening_id, capacity, free_places: capacity }
-    }),
-  )
-  const places = slots.flatMap(({ id: slot_id, capacity }) =>
-    Array.from({ length: capacity }, (_, ordinal) => ({ id: newId(), slot_id, ordinal })),
-  )
-  return [openings, slots, places] as const
+function summaryOf(openings: readonly OpeningRule[]) {
+  const [first] = openings
+  if (!first) return {}
+  const { start, end, zone, kind, places } = first
+  const hours = { day: dayIn(zone, start), from: wallTime(start, zone), until: wallTime(end, zone) }
+  return { openings: openings.length, ...hours, kind, places, rrule: null }
 }

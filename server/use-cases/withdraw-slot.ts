@@ -1,9 +1,10 @@
 import { hasBegun } from '../../domain/agenda/materialise.ts'
 import type { SlotRecord } from '../../domain/availability/picture.ts'
 import type { Actor, App } from '../app.ts'
+import { saveWithdrawals } from '../database/agenda-slots.ts'
 import { announce } from '../database/announce.ts'
 import { record } from '../database/journal.ts'
-import { saveWithdrawal } from '../database/openings.ts'
+import { findPractitionerOfSlot, lockAgenda } from '../database/openings.ts'
 import { lockSlot } from '../database/slots.ts'
 import type { Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
@@ -13,20 +14,23 @@ import { refuse } from '../refusal.ts'
  * Done twice, the second changes nothing.
  */
 export function withdrawSlot(app: App, actor: Actor, { slotId }: { readonly slotId: string }): Promise<void> {
+  const at = app.now()
   return app.within(actor, async (tx) => {
     const slot = await lockOwnSlot(tx, actor, slotId)
     if (slot.withdrawn) return
-    if (hasBegun(slot, app.now())) refuse('opening-in-the-past')
+    if (hasBegun(slot, at)) refuse('opening-in-the-past')
     if (slot.free === 0) refuse('slot-in-use')
-    await saveWithdrawal(tx, slotId, app.now())
+    await saveWithdrawals(tx, [slotId], { at, by: 'professional' })
     await tell(app, tx, actor, slot, 'slot-withdrawn')
   })
 }
 
-/** A slot of somebody for whom the actor acts: to anybody else it does not exist. */
+/** A slot of somebody for whom the actor acts, after their agenda: to anybody else it does not exist. */
 export async function lockOwnSlot(tx: Tx, { actingFor = [] }: Actor, slotId: string): Promise<SlotRecord> {
-  const slot = await lockSlot(tx, slotId)
-  return slot && actingFor.includes(slot.practitionerId) ? slot : refuse('slot-not-found')
+  const whose = await findPractitionerOfSlot(tx, slotId)
+  if (whose === undefined || !actingFor.includes(whose)) return refuse('slot-not-found')
+  await lockAgenda(tx, whose)
+  return (await lockSlot(tx, slotId)) ?? refuse('slot-not-found')
 }
 
 /** Writes the line of a change to one's own slot, and tells it. */

@@ -7,6 +7,7 @@ const location = { id: 'l', name: 'Cabinet', commune: 'Viverols' }
 const visit = { id: 'v', status: 'booked', outcome: null } as VisitView
 const slot: SlotView = {
   id: 's',
+  openingId: 'o',
   startsAt: '2026-11-25T10:40:00Z',
   endsAt: '2026-11-25T10:55:00Z',
   kind: 'slots',
@@ -15,6 +16,7 @@ const slot: SlotView = {
   capacity: 1,
   freePlaces: 1,
   heldPlaces: 0,
+  releaseAt: null,
   visits: [],
 }
 const agenda = {

@@ -42,7 +42,8 @@ export const withoutSlot = (agenda: AgendaView, slotId: string): AgendaView => (
   })),
 })
 
-interface Wish {
+/** Hours of one day to open. */
+export interface OpeningWish {
   readonly locationId: string
   readonly day: string
   readonly times: readonly string[]
@@ -52,13 +53,14 @@ interface Wish {
 }
 
 /** With the places that are being opened; their ids are made up until the server has answered. */
-export function withOpening(agenda: AgendaView, wish: Wish): AgendaView {
+export function withOpening(agenda: AgendaView, wish: OpeningWish): AgendaView {
   const location = agenda.locations.find(({ id }) => id === wish.locationId)
   if (!location) return agenda
   const { openings } = openingsOf(wish, (time) => instantAt(wish.day, time, agenda.zone))
   const opened = openings.flatMap(materialise).map(
     ({ start, end, capacity }): SlotView => ({
       id: `${UNSAVED}${start}`,
+      openingId: '',
       startsAt: new Date(start).toISOString(),
       endsAt: new Date(end).toISOString(),
       kind: wish.kind,
@@ -67,6 +69,7 @@ export function withOpening(agenda: AgendaView, wish: Wish): AgendaView {
       capacity,
       freePlaces: capacity,
       heldPlaces: 0,
+      releaseAt: null,
       visits: [],
     }),
   )

@@ -107,3 +107,8 @@ export const percentage = (share: number) => `${wholeOrTenth.format(share * 100)
 
 /** « 1 240 », « 12,5 » */
 export const decimal = (value: number) => wholeOrTenth.format(value)
+
+/** « 8:40 » from `08:40`, as hours are read on the phone. */
+export const shortTime = (time: string): string => time.replace(/^0/, '')
+
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

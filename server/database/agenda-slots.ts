@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import type { ExistingSlot } from '../../domain/agenda/agenda.ts'
+import type { IdentifiedSlot } from '../../domain/agenda/plan.ts'
+import type { Kind, Modality, Visibility } from '../../domain/availability/picture.ts'
+import type { Instant, Interval } from '../../domain/time/interval.ts'
+import type { Db, Tx } from './within.ts'
+
+/** The professional's slots that begin before `within` ends, and are not over when it begins. */
+export async function listExistingSlots(db: Db, practitionerId: string, within: Interval): Promise<ExistingSlot[]> {
+  const { rows } = await sql<Row>`
+    select s.id, s.opening_id, o.series_id, s.location_id, s.start_at, s.end_at, s.kind, s.modality, s.visibility,
+      s.cpts, s.booking, s.reasons, s.min_age_months, s.max_age_months, s.lead_minutes, s.release_at, s.capacity,
+      s.free_places, s.withdrawn_by
+    from slot s join opening o on o.id = s.opening_id
+    where s.practitioner_id = ${practitionerId} and s.start_at < ${new Date(within.end)}
+      and s.start_at > ${new Date(within.start)}::timestamptz - interval '1 day' and s.end_at > ${new Date(within.start)}
+    order by s.id`.execute(db as Tx)
+  return rows.map(toExisting)
+}
+
+interface Row {
+  readonly id: string
+  readonly opening_id: string
+  readonly series_id: string
+  readonly location_id: string
+  readonly start_at: Date
+  readonly end_at: Date
+  readonly kind: string
+  readonly modality: string
+  readonly visibility: string[]
+  readonly cpts: string[] | null
+  readonly booking: string
+  readonly reasons: string[]
+  readonly min_age_months: number
+  readonly max_age_months: number | null
+  readonly lead_minutes: number
+  readonly release_at: Date | null
+  readonly capacity: number
+  readonly free_places: number
+  readonly withdrawn_by: string | null
+}
+
+/** Its release rule and how one is asked are its opening's to say. */
+const toExisting = (row: Row): ExistingSlot => ({
+  id: row.id,
+  openingId: row.opening_id,
+  seriesId: row.series_id,
+  locationId: row.location_id,
+  start: row.start_at.getTime(),
+  end: row.end_at.getTime(),
+  kind: row.kind as Kind,
+  modality: row.modality as Modality,
+  visibility: row.visibility as Visibility[],
+  cpts: row.cpts,
+  booking: row.booking as ExistingSlot['booking'],
+  reasons: row.reasons,
+  minAgeMonths: row.min_age_months,
+  maxAgeMonths: row.max_age_months,
+  leadMinutes: row.lead_minutes,
+  release: null,
+  releaseAt: row.release_at?.getTime() ?? null,
+  answerBy: null,
+  capacity: row.capacity,
+  free: row.free_places,
+  withdrawnBy: row.withdrawn_by as ExistingSlot['withdrawnBy'],
+})
+
+/** Locks these slots, in the order of their ids; false when somebody took or gave back a place of one since it was read. */
+export async function lockAsRead(tx: Tx, slots: readonly ExistingSlot[]): Promise<boolean> {
+  if (slots.length === 0) return true
+  const { rows } = await sql<{ id: string; free_places: number; withdrawn_by: string | null }>`
+    select id, free_places, withdrawn_by from slot
+    where id = any(${slots.map(({ id }) => id)}::uuid[]) order by id for update`.execute(tx)
+  const asRead = new Map(slots.map((slot) => [slot.id, slot]))
+  return rows.every(({ id, free_places, withdrawn_by }) => {
+    const slot = asRead.get(id)
+    return slot?.free === free_places && slot.withdrawnBy === withdrawn_by
+  })
+}
+
+/** What a slot has besides the terms of its opening. */
+const columnsOf = (slots: readonly IdentifiedSlot[]) => sql`unnest(
+  ${slots.map(({ id }) => id)}::uuid[], ${slots.map(({ openingId }) => openingId)}::uuid[],
+  ${slots.map(({ start }) => iso(start))}::timestamptz[], ${slots.map(({ end }) => iso(end))}::timestamptz[],
+  ${slots.map(({ capacity }) => capacity)}::int[],
+  ${slots.map(({ releaseAt }) => (releaseAt === null ? null : iso(releaseAt)))}::timestamptz[]
+) as w (id, opening_id, start_at, end_at, capacity, release_at)`
+
+const iso = (at: Instant): string => new Date(at).toISOString()
+
+/** Makes slots by the terms of their openings, with their places: two statements, however many. */
+export async function insertSlots(tx: Tx, slots: readonly IdentifiedSlot[], newId: () => string): Promise<void> {
+  if (slots.length === 0) return
+  await sql`
+    insert into slot (id, opening_id, practitioner_id, location_id, kind, start_at, end_at, modality, visibility,
+      min_age_months, max_age_months, booking, reasons, cpts, lead_minutes, capacity, free_places, release_at)
+    select w.id, o.id, o.practitioner_id, o.location_id, o.kind, w.start_at, w.end_at, o.modality, o.visibility,
+      o.min_age_months, o.max_age_months, o.booking, o.reasons, o.cpts, o.lead_minutes, w.capacity, w.capacity, w.release_at
+    from ${columnsOf(slots)} join opening o on o.id = w.opening_id`.execute(tx)
+  await insertPlaces(tx, slots, newId)
+}
+
+/** Places that are there already stay: there may be more than the slot has room for. */
+async function insertPlaces(
+  tx: Tx,
+  slots: readonly Pick<IdentifiedSlot, 'id' | 'capacity'>[],
+  newId: () => string,
+): Promise<void> {
+  const slotIds = slots.flatMap(({ id, capacity }) => Array.from({ length: capacity }, () => id))
+  const ordinals = slots.flatMap(({ capacity }) => Array.from({ length: capacity }, (_, ordinal) => ordinal))
+  await sql`
+    insert into place (id, slot_id, ordinal)
+    select * from unnest(${slotIds.map(newId)}::uuid[], ${slotIds}::uuid[], ${ordinals}::int[])
+    on conflict (slot_id, ordinal) do nothing`.execute(tx)
+}
+
+/** Gives locked slots, free all of them, the terms of their openings as they are now, and shares them. */
+export async function saveSlots(
+  tx: Tx,
+  changes: readonly { readonly before: ExistingSlot; readonly after: IdentifiedSlot }[],
+  newId: () => string,
+): Promise<void> {
+  if (changes.length === 0) return
+  await sql`
+    update slot set opening_id = o.id, location_id = o.location_id, kind = o.kind, end_at = w.end_at,
+      modality = o.modality, visibility = o.visibility, min_age_months = o.min_age_months,
+      max_age_months = o.max_age_months, booking = o.booking, reasons = o.reasons, cpts = o.cpts,
+      lead_minutes = o.lead_minutes, capacity = w.capacity, free_places = w.capacity, release_at = w.release_at,
+      withdrawn_at = null, withdrawn_by = null, version = slot.version + 1
+    from ${columnsOf(changes.map(({ after }) => after))} join opening o on o.id = w.opening_id
+    where slot.id = w.id and slot.free_places = slot.capacity`.execute(tx)
+  const grown = changes.filter(({ before, after }) => after.capacity > before.capacity)
+  if (grown.length > 0) {
+    await insertPlaces(
+      tx,
+      grown.map(({ after }) => after),
+      newId,
+    )
+  }
+}
+
+/** Shares slots no longer, or again; what is held or booked of them stays. */
+export async function saveWithdrawals(
+  tx: Tx,
+  slotIds: readonly string[],
+  withdrawn: { readonly at: Instant; readonly by: NonNullable<ExistingSlot['withdrawnBy']> } | null,
+): Promise<void> {
+  if (slotIds.length === 0) return
+  await sql`
+    update slot set withdrawn_at = ${withdrawn && new Date(withdrawn.at)}, withdrawn_by = ${withdrawn?.by ?? null},
+      version = version + 1
+    where id = any(${slotIds}::uuid[])`.execute(tx)
+}
+
+/** Shares a slot again; one that was released is not released a second time. */
+export async function saveReopening(tx: Tx, slotId: string, at: Instant): Promise<void> {
+  await sql`
+    update slot set withdrawn_at = null, withdrawn_by = null, version = version + 1,
+      release_at = case when release_at > ${new Date(at)} then release_at end
+    where id = ${slotId}`.execute(tx)
+}
