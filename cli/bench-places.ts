@@ -38,6 +38,7 @@ export function bookingTerritory(communes: readonly Commune[], at: Instant): Boo
     attendingId: null,
     dueAt: at + 60 * DAY,
     source: 'sas',
+    reason: null,
   }
   let opened = 0
   const nextSlot = (): SlotRecord => {
@@ -77,6 +78,8 @@ const generalPractitioner = (
   specialtyCodes: ['SM54'],
   audiences: [{ territoryId, standing: 'member', from: Date.parse('2020-01-01'), until: Number.POSITIVE_INFINITY }],
   locationIds: location ? [location.locationId] : [],
+  ownWeeklyCap: null,
+  ownDailyCap: null,
 })
 
 const freeSlot = (slotId: string, practitioner: PractitionerRecord | undefined, start: Instant): SlotRecord => ({
@@ -95,4 +98,9 @@ const freeSlot = (slotId: string, practitioner: PractitionerRecord | undefined, 
   free: 1,
   counted: 0,
   withdrawn: false,
+  booking: 'ROUTINE',
+  reasons: [],
+  cpts: null,
+  leadMinutes: 0,
+  releaseAt: null,
 })

@@ -14,7 +14,7 @@ const dist = join(clone, 'dist')
 /** What each part is built from. */
 const SERVER_SOURCES = ['domain', 'contract', 'server', 'cli', 'simulation', 'package-lock.json']
 const WEB_SOURCES = ['domain', 'contract', 'web', 'reference', 'vite.config.ts', 'package-lock.json']
-const ENTRIES = ['main', 'server-process', 'floor-process']
+const ENTRIES = ['main', 'server-process', 'floor-process', 'calendar-worker']
 
 /** The programs that tests need besides Node, and Debian's packages for them. */
 const PROGRAMS = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { INELIGIBILITIES } from '../domain/matching/eligibility.ts'
-import { CommuneCode, endpoint, Instant, NoParams } from './endpoint.ts'
+import { CommuneCode, endpoint, Instant, NoParams, Nothing } from './endpoint.ts'
 
 export const AsOf = z
   .object({
@@ -33,6 +33,7 @@ export const NeedBody = z
     attendingId: z.uuid().nullable().default(null),
     dueAt: Instant,
     source: z.enum(['sas', '116117', 'telesecretariat', 'professional', 'cpts']).default('sas'),
+    reason: z.string().trim().max(200).nullable().default(null),
   })
   .meta({ id: 'Need' })
 
@@ -47,6 +48,9 @@ export const OfferReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('fair-share'), taken: z.int(), declared: z.int() }),
   z.object({ code: z.literal('cap-close'), taken: z.int(), cap: z.int() }),
   z.object({ code: z.literal('en-sus'), free: z.int(), capacity: z.int() }),
+  z
+    .object({ code: z.literal('calendar-stale'), since: Instant })
+    .meta({ description: 'Their own calendar has not been read since: call before confirming' }),
 ])
 
 export const OfferView = z
@@ -59,6 +63,7 @@ export const OfferView = z
     zone: z.string(),
     modality: Modality,
     kind: z.enum(['slots', 'range', 'en-sus']),
+    booking: z.enum(['ROUTINE', 'WALKIN']).meta({ description: 'v2-0276: by appointment, or just come' }),
     freePlaces: z.int(),
     practitioner: z.object({
       id: z.uuid(),
@@ -159,5 +164,19 @@ export const getCapacity = endpoint({
     freshAt: Instant,
     hours: z.array(z.object({ hour: z.int(), taken: z.int(), free: z.int() })),
     freeTomorrow: z.int(),
+    calendars: z
+      .array(z.object({ practitionerId: z.uuid(), practitioner: z.string(), since: Instant }))
+      .meta({ description: 'Calendars that do not answer, by professional: not read since' }),
   }),
+})
+
+export const passRefill = endpoint({
+  id: 'passRefill',
+  summary: 'Pass over the freed place put before a request: the next one that it fits gets it',
+  tag: 'matching',
+  method: 'POST',
+  path: '/refills/:refillId/pass',
+  params: z.object({ refillId: z.uuid() }),
+  status: 204,
+  reply: Nothing,
 })

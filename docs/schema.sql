@@ -30,6 +30,43 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.appointment_invites()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  told text; -- where the appointment is already known
+  wanted text;
+  wish text;
+begin
+  if new.status = 'booked' and (tg_op = 'INSERT' or old.status = 'pending'
+      or (old.start_at, old.end_at, old.location_id) is distinct from (new.start_at, new.end_at, new.location_id)) then
+    wish := 'REQUEST';
+  elsif new.status = 'cancelled' and tg_op = 'UPDATE' and old.status <> 'cancelled' then
+    wish := 'CANCEL';
+  else
+    return null;
+  end if;
+  select recipient into told from calendar_invitation
+  where appointment_id = new.id and (wish = 'CANCEL' or sent_at is not null) order by sequence desc limit 1;
+  select invitation_email into wanted from agenda_settings where practitioner_id = new.practitioner_id;
+  if coalesce(told, case when wish = 'REQUEST' then wanted end) is null then return null; end if;
+  insert into calendar_invitation
+    (id, practitioner_id, appointment_id, method, sequence, recipient, start_at, end_at, place, created_at)
+  select gen_random_uuid(), new.practitioner_id, new.id, wish, new.version, coalesce(told, wanted),
+    new.start_at, new.end_at, l.name, greatest(new.booked_at, new.answered_at, new.cancelled_at)
+  from location l where l.id = new.location_id
+  on conflict do nothing;
+  -- A clock that is set, or lent, stays as it is; its row is locked, so that whoever ends it sees this invitation.
+  insert into due (id, territory_id, at, kind, subject, practitioner_id)
+  values (gen_random_uuid(), new.territory_id, to_timestamp(0), 'invitation', new.id, new.practitioner_id)
+  on conflict (kind, subject, territory_id) do update set at = due.at;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.calendars_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -95,6 +132,19 @@ AS $function$
   join waiting w on w.territory_id = a.territory_id and s.start_at <= w.due_at
   where s.id = any (slots)
   on conflict do nothing
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.places_counted(practitioner uuid, from_at timestamp with time zone, until_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select coalesce(sum(s.counted_places), 0)::int from slot s
+  where s.practitioner_id = practitioner and s.start_at >= from_at and s.start_at < until_at
+    and (practitioner = any (acting_for())
+      or exists (select from audience a where a.practitioner_id = practitioner and a.territory_id = scope()))
 $function$
 ;
 
@@ -348,6 +398,7 @@ create policy own on appointment using (((territory_id = scope()) OR (practition
 create policy upkeep on appointment to owner using (true) with check (true);
 grant insert, select on appointment to app;
 CREATE TRIGGER appointment_changes_slot AFTER INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION appointment_changes_slot();
+CREATE TRIGGER appointment_invites AFTER INSERT OR UPDATE OF status, start_at, end_at, location_id ON public.appointment FOR EACH ROW EXECUTE FUNCTION appointment_invites();
 
 create table audience (
   practitioner_id uuid not null,

@@ -9,9 +9,14 @@ import { connection, type DatabaseAddress } from './database/address.ts'
 import { probe } from './database/answers.ts'
 import { connect } from './database/connect.ts'
 import { startClock } from './jobs/clock.ts'
+import { readDueCalendars } from './jobs/read-due-calendars.ts'
+import { runDue } from './jobs/run-due.ts'
+import { sendInvitations } from './jobs/send-invitations.ts'
 import { openLog } from './log.ts'
 import { openCipher } from './master-key.ts'
 import { newIdsFrom } from './new-id.ts'
+import { openCalendars } from './outside/calendars/calendars.ts'
+import { openMailer } from './outside/mail.ts'
 import { openEars } from './realtime/ears.ts'
 import { openEventStreams } from './realtime/event-streams.ts'
 import { loadReference } from './reference.ts'
@@ -28,6 +33,7 @@ export interface StartedServer {
 
 const referenceFolder = fileURLToPath(new URL('../reference', import.meta.url))
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
+const calendarWorker = new URL('../dist/calendar-worker.js', import.meta.url)
 
 /** Serves on the host and port of the settings, until closed. The database may come later, or come back. */
 export async function startServer(settings: ServerSettings): Promise<StartedServer> {
@@ -59,7 +65,16 @@ async function assemble(settings: ServerSettings) {
   })
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
-  const clock = startClock(app, (err) => log.warn({ err }, 'what was due waits for the database'))
+  const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
+  const outside = { allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } }
+  const [calendars, polled] = [openCalendars(outside), openCalendars(outside)] // nobody's screen waits for the clock, nor it for them
+  const mailer = settings.mail && openMailer(settings.mail)
+  // Each waits for its own: a slow calendar or mail server holds up no other clock.
+  const clocks = [
+    startClock(() => runDue(app, app.now()), waits),
+    startClock(() => readDueCalendars(app, polled, app.now()), waits),
+    ...(mailer ? [startClock((signal) => sendInvitations({ app, reference, mailer }, signal), waits)] : []),
+  ]
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const server = await buildServer({
@@ -67,18 +82,21 @@ async function assemble(settings: ServerSettings) {
     sessions,
     streams,
     live,
+    calendars,
     reference,
     health: { databaseAnswers: db.answers, pictureIsFresh: () => isFresh(live.current(), app.now()) },
     webFolder,
     metrics,
     metricsToken: settings.metricsToken,
+    mail: settings.mail !== undefined,
     rateLimit: settings.rateLimit,
     trustProxy: settings.behindProxy,
     log: log as FastifyBaseLogger,
   })
   const close = async () => {
     streams.close()
-    await clock.stop()
+    for (const each of [calendars, polled]) each.close()
+    await Promise.all(clocks.map((clock) => clock.stop()))
     await server.close()
     await live.close()
     await ears.close()

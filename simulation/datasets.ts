@@ -118,6 +118,8 @@ function practitionerAt(
       },
     ],
     locationIds: [locationId],
+    ownWeeklyCap: null,
+    ownDailyCap: null,
   }
 }
 
@@ -153,6 +155,11 @@ function slotOf(random: Random, { practitionerId, locationIds }: PractitionerRec
     free: capacity - taken,
     counted: taken,
     withdrawn: random.chance(0.03),
+    booking: 'ROUTINE',
+    reasons: [],
+    cpts: null,
+    leadMinutes: 0,
+    releaseAt: null,
   }
 }
 
@@ -181,5 +188,6 @@ function needOf(
     attendingId: random.chance(0.3) ? random.pick(practitioners).practitionerId : null,
     dueAt: at + random.pick([24, 24, 48, 72]) * HOUR,
     source: random.chance(0.7) ? 'sas' : 'professional',
+    reason: null,
   }
 }

@@ -140,13 +140,13 @@ function aligned(opening: OpeningRule): OpeningRule {
 
 /** The first occurrence that begins after `instant`, or at it. */
 function firstOccurrence(opening: OpeningRule, instant: Instant) {
-  const within = (years: number) => ({ start: instant, end: instant + years * 366 * DAY })
-  const after = (years: number) => occurrencesOf(opening, within(years)).find(({ start }) => start >= instant)
-  return after(1) ?? after(FARTHEST_YEARS)
+  const within = (days: number) => ({ start: instant, end: instant + days * DAY })
+  const after = (days: number) => occurrencesOf(opening, within(days)).find(({ start }) => start >= instant)
+  return after(32) ?? after(FARTHEST_DAYS)
 }
 
 /** A leap day comes back after eight years at most. */
-const FARTHEST_YEARS = 9
+const FARTHEST_DAYS = 9 * 366
 
 /** What stands in the way of an opening as such; `before` is the occurrence that it takes the place of. */
 export function objections(opening: OpeningRule, now: Instant, before: Interval | null): Conflict[] {

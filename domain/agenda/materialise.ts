@@ -4,7 +4,7 @@ import { isPublicHoliday } from '../time/holidays.ts'
 import { DAY, type Instant, type Interval, MINUTE, type Minutes } from '../time/interval.ts'
 import { type Occurrence, occurrencesOf } from '../time/recurrence.ts'
 import { dayNumber, startOfDay, wallOf } from '../time/wall-clock.ts'
-import type { Agenda, Offered, OpeningRule, WantedSlot } from './agenda.ts'
+import type { Agenda, OpeningRule, WantedSlot } from './agenda.ts'
 import { type Closed, closedTimes, firstEndingAfter, freePieces } from './closed.ts'
 import { releaseAt } from './release.ts'
 
@@ -86,12 +86,11 @@ const newSheet = (takenBack: TakenBack): Sheet => ({
 })
 
 function layOutOccurrence(sheet: Sheet, opening: OpeningRule, occurrence: Occurrence, closed: Closed): void {
-  const { id: openingId, places: capacity } = opening
-  const skipped = isSkipped(opening, occurrence.day)
+  const { day } = occurrence
+  const skipped = isSkipped(opening, day)
   for (const whole of cut(opening, occurrence)) {
-    const slot = { ...whole, openingId, capacity, day: occurrence.day, by: null }
-    if (skipped) sheet.missing.push({ ...slot, why: 'public-holiday' })
-    else layOutSlot(sheet, opening, slot, freePieces(closed, opening.locationId, whole))
+    if (skipped) sheet.missing.push(missingOf(opening, day, whole, 'public-holiday'))
+    else layOutSlot(sheet, opening, day, whole, freePieces(closed, opening.locationId, whole))
   }
 }
 
@@ -99,15 +98,24 @@ function layOutOccurrence(sheet: Sheet, opening: OpeningRule, occurrence: Occurr
 function layOutSlot(
   sheet: Sheet,
   opening: OpeningRule,
-  whole: Omit<MissingSlot, 'why'>,
+  day: IsoDay,
+  whole: Interval,
   { pieces, why }: ReturnType<typeof freePieces>,
 ): void {
   const part = keptPiece(opening.kind, whole, pieces)
   const inTheWay = part && add(sheet, slotOf(opening, part))
-  if (part === null) sheet.missing.push({ ...whole, why })
-  else if (inTheWay) sheet.missing.push({ ...whole, why: 'places-overlap', by: inTheWay.openingId })
-  else if (part !== whole) sheet.shortened.push({ ...whole, ...part, why })
+  if (part === null) sheet.missing.push(missingOf(opening, day, whole, why))
+  else if (inTheWay) sheet.missing.push(missingOf(opening, day, whole, 'places-overlap', inTheWay.openingId))
+  else if (part !== whole) sheet.shortened.push(missingOf(opening, day, part, why))
 }
+
+const missingOf = (
+  { id, places }: OpeningRule,
+  day: IsoDay,
+  { start, end }: Interval,
+  why: WhyMissing,
+  by: string | null = null,
+): MissingSlot => ({ openingId: id, capacity: places, day, start, end, why, by })
 
 /** Whether a rule leaves a day out because it is a public holiday. */
 export const isSkipped = (opening: OpeningRule, day: IsoDay): boolean =>
@@ -136,31 +144,26 @@ function keptPiece(kind: Kind, whole: Interval, pieces: readonly Interval[]): In
 
 const lengthOf = ({ start, end }: Interval): number => end - start
 
-function slotOf(opening: OpeningRule, { start, end }: Interval): WantedSlot {
-  return {
-    ...offeredOf(opening),
-    openingId: opening.id,
-    seriesId: opening.seriesId,
-    start,
-    end,
-    capacity: opening.places,
-    releaseAt: releaseAt(start, opening.zone, opening.release),
-  }
-}
-
-export const offeredOf = (from: Offered): Offered => ({
-  kind: from.kind,
-  locationId: from.locationId,
-  modality: from.modality,
-  visibility: from.visibility,
-  cpts: from.cpts,
-  booking: from.booking,
-  reasons: from.reasons,
-  minAgeMonths: from.minAgeMonths,
-  maxAgeMonths: from.maxAgeMonths,
-  leadMinutes: from.leadMinutes,
-  release: from.release,
-  answerBy: from.answerBy,
+/** Field by field: there are a great many of them. */
+const slotOf = (opening: OpeningRule, { start, end }: Interval): WantedSlot => ({
+  openingId: opening.id,
+  seriesId: opening.seriesId,
+  start,
+  end,
+  capacity: opening.places,
+  releaseAt: releaseAt(start, opening.zone, opening.release),
+  kind: opening.kind,
+  locationId: opening.locationId,
+  modality: opening.modality,
+  visibility: opening.visibility,
+  cpts: opening.cpts,
+  booking: opening.booking,
+  reasons: opening.reasons,
+  minAgeMonths: opening.minAgeMonths,
+  maxAgeMonths: opening.maxAgeMonths,
+  leadMinutes: opening.leadMinutes,
+  release: opening.release,
+  answerBy: opening.answerBy,
 })
 
 /** Adds a slot; or says which one, of an older opening, is in the way. */

@@ -21,18 +21,24 @@ export function capacityOf(
   let freeTomorrow = 0
   for (const row of rowsSeen(picture, territoryId)) {
     const start = picture.columns.start[row] ?? 0
-    const free = picture.columns.free[row] ?? 0
+    const free = freeOf(picture, row, now)
     const day = dayNumber(start, zone) - today
     if (day === 1) freeTomorrow += free
     const place = day === 0 ? hours[Math.floor((start + offsetAt(start, zone)) / 3_600_000) % 24] : undefined
     if (!place) continue
-    place.taken += (picture.columns.capacity[row] ?? 0) - free
+    place.taken += (picture.columns.capacity[row] ?? 0) - (picture.columns.free[row] ?? 0)
     place.free += free
   }
   return { hours, freeTomorrow }
 }
 
-function rowsSeen({ practices, columns }: Picture, territoryId: string): number[] {
+function rowsSeen({ practices }: Picture, territoryId: string): number[] {
   const seen = practices.filter(({ audiences }) => audiences.some((audience) => audience.territoryId === territoryId))
-  return seen.flatMap(({ slots }) => slots).filter((row) => !columns.withdrawn[row])
+  return seen.flatMap(({ slots }) => slots)
+}
+
+/** Of what was taken back, or is the professional's own again, nothing is free any more. */
+function freeOf({ columns }: Picture, row: number, now: Instant): number {
+  const isOffered = !columns.withdrawn[row] && (columns.releaseAt[row] ?? 0) > now
+  return isOffered ? (columns.free[row] ?? 0) : 0
 }

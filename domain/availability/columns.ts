@@ -15,6 +15,14 @@ export interface Columns {
   readonly free: Uint16Array
   readonly counted: Uint16Array
   readonly withdrawn: Uint8Array
+  readonly booking: Uint8Array
+  /** From then on what is free is the professional's own again; never when infinite. */
+  readonly releaseAt: Float64Array
+  readonly leadMinutes: Uint16Array
+  /** Number of the list of reasons accepted. */
+  readonly reasons: Uint32Array
+  /** Number of the list of territories that visibility CPTS means. */
+  readonly cpts: Uint32Array
   /** Of the slot's id: what the digest of a list is made of. */
   readonly mark: Uint32Array
 }
@@ -37,6 +45,11 @@ export const newColumns = (rows: number): Columns => ({
   free: new Uint16Array(rows),
   counted: new Uint16Array(rows),
   withdrawn: new Uint8Array(rows),
+  booking: new Uint8Array(rows),
+  releaseAt: new Float64Array(rows),
+  leadMinutes: new Uint16Array(rows),
+  reasons: new Uint32Array(rows),
+  cpts: new Uint32Array(rows),
   mark: new Uint32Array(rows),
 })
 

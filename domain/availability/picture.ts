@@ -1,6 +1,8 @@
-import { DAY, type Instant } from '../time/interval.ts'
-import { weekNumber } from '../time/wall-clock.ts'
+import { DAY, type Instant, type Minutes } from '../time/interval.ts'
+import { dayNumber, weekNumber } from '../time/wall-clock.ts'
 import { type Columns, grown, NO_MAX_AGE, newColumns } from './columns.ts'
+import { type Lists, newLists, numberOf } from './lists.ts'
+import { addTo, type Counted, IDLE, type Load } from './loads.ts'
 
 /** v3-ActCode: at the practice, at home, by video. */
 export const MODALITIES = ['AMB', 'HH', 'VR'] as const
@@ -11,6 +13,9 @@ export type Visibility = (typeof VISIBILITIES)[number]
 /** A place each, a range for several patients, or patients accepted beside the agenda once the professional agreed. */
 export const KINDS = ['slots', 'range', 'en-sus'] as const
 export type Kind = (typeof KINDS)[number]
+/** v2-0276: by appointment, or just come. */
+export const BOOKINGS = ['ROUTINE', 'WALKIN'] as const
+export type Booking = (typeof BOOKINGS)[number]
 
 /** A set of codes as bits, in the order of the list they come from. */
 export const bitsOf = <Code extends string>(all: readonly Code[], codes: readonly Code[]): number =>
@@ -35,6 +40,15 @@ export interface SlotRecord {
   /** Held or booked, and counting to the weekly cap. */
   readonly counted: number
   readonly withdrawn: boolean
+  readonly booking: Booking
+  /** What is accepted, in the professional's words; anything when empty. */
+  readonly reasons: readonly string[]
+  /** Which territories visibility CPTS means; null: every one that sees the professional. */
+  readonly cpts: readonly string[] | null
+  /** Booked at least this long before. */
+  readonly leadMinutes: Minutes
+  /** From then on what is free is the professional's own again. */
+  readonly releaseAt: Instant | null
 }
 
 export type Standing = 'member' | 'neighbour'
@@ -51,6 +65,9 @@ export interface PractitionerRecord {
     readonly until: Instant
   }[]
   readonly locationIds: readonly string[]
+  /** How many patients who are not their own they want at most, Monday to Sunday and a day; null: no such limit. */
+  readonly ownWeeklyCap: number | null
+  readonly ownDailyCap: number | null
 }
 
 export interface LocationRecord {
@@ -61,18 +78,11 @@ export interface LocationRecord {
   readonly longitude: number
 }
 
-/** Places that a professional shares in a week, and those already given: what fair share and the weekly cap are read from. */
-export interface WeekLoad {
-  declared: number
-  taken: number
-  counted: number
-}
-const IDLE: Readonly<WeekLoad> = { declared: 0, taken: 0, counted: 0 }
-
 /** The numbers of a professional's slots, by start. */
 interface Practice extends PractitionerRecord {
   readonly slots: number[]
-  readonly weeks: Map<number, WeekLoad>
+  readonly weeks: Map<number, Load>
+  readonly days: Map<number, Load>
 }
 
 /**
@@ -91,7 +101,11 @@ export interface Picture {
   readonly rows: Map<string, number>
   readonly ids: string[]
   /** The load that each row counts to. */
-  readonly loads: Readonly<WeekLoad>[]
+  readonly loads: Readonly<Load>[]
+  readonly dayLoads: Readonly<Load>[]
+  readonly reasonLists: Lists
+  /** Number 0, which names no territory, is every one that sees the professional. */
+  readonly cptsLists: Lists
   readonly unused: number[]
   columns: Columns
   size: number
@@ -104,7 +118,7 @@ export function newPicture(
   rows = 1024,
 ): Picture {
   const picture: Picture = {
-    practices: practitioners.map((practitioner) => ({ ...practitioner, slots: [], weeks: new Map() })),
+    practices: practitioners.map((practitioner) => ({ ...practitioner, slots: [], weeks: new Map(), days: new Map() })),
     practiceNumbers: new Map(practitioners.map(({ practitionerId }, number) => [practitionerId, number])),
     locations: [...locations],
     locationNumbers: new Map(locations.map(({ locationId }, number) => [locationId, number])),
@@ -113,6 +127,9 @@ export function newPicture(
     rows: new Map(),
     ids: [],
     loads: [],
+    dayLoads: [],
+    reasonLists: newLists(),
+    cptsLists: newLists(),
     unused: [],
     columns: newColumns(rows),
     size: 0,
@@ -132,8 +149,14 @@ const keysOf = ({ audiences, professionCode }: Pick<PractitionerRecord, 'audienc
 
 export const seenBy = (territoryId: string, professionCode: string): string => `${territoryId}|${professionCode}`
 
+/** Places that count to the caps, given in the week and on the day of a row, whatever the territory. */
+export const countedWith = ({ loads, dayLoads }: Picture, row: number): Counted => ({
+  week: loads[row]?.counted ?? 0,
+  day: dayLoads[row]?.counted ?? 0,
+})
+
 /** The professional's load in a week, counted from all their slots of that week, whatever the territory. */
-export const loadOf = ({ practices }: Picture, practice: number, week: number): Readonly<WeekLoad> =>
+export const loadOf = ({ practices }: Picture, practice: number, week: number): Readonly<Load> =>
   practices[practice]?.weeks.get(week) ?? IDLE
 
 /**
@@ -173,13 +196,8 @@ function newRow(picture: Picture, slotId: string): number {
   return row
 }
 
-function write(
-  { columns, locations }: Picture,
-  row: number,
-  slot: SlotRecord,
-  practice: number,
-  location: number,
-): void {
+function write(picture: Picture, row: number, slot: SlotRecord, practice: number, location: number): void {
+  const { columns, locations, reasonLists, cptsLists } = picture
   columns.start[row] = slot.start
   columns.end[row] = slot.end
   columns.version[row] = slot.version
@@ -195,6 +213,11 @@ function write(
   columns.free[row] = slot.free
   columns.counted[row] = slot.counted
   columns.withdrawn[row] = Number(slot.withdrawn)
+  columns.booking[row] = BOOKINGS.indexOf(slot.booking)
+  columns.releaseAt[row] = slot.releaseAt ?? Number.POSITIVE_INFINITY
+  columns.leadMinutes[row] = slot.leadMinutes
+  columns.reasons[row] = numberOf(reasonLists, slot.reasons)
+  columns.cpts[row] = numberOf(cptsLists, slot.cpts ?? [])
   columns.mark[row] = markOf(slot.slotId)
 }
 
@@ -245,16 +268,19 @@ export function* rowsBetween(
   for (let day = Math.floor(from / DAY); days && day <= Math.floor(until / DAY); day++) yield days.get(day) ?? []
 }
 
-function addLoad({ columns, loads }: Picture, practice: Practice, row: number, sign: 1 | -1): void {
-  const week = columns.week[row] ?? 0
-  const load = practice.weeks.get(week) ?? { ...IDLE }
-  practice.weeks.set(week, load)
-  loads[row] = load
-  const taken = (columns.capacity[row] ?? 0) - (columns.free[row] ?? 0)
-  const declared = columns.withdrawn[row] ? taken : (columns.capacity[row] ?? 0)
-  load.declared += sign * declared
-  load.taken += sign * taken
-  load.counted += sign * (columns.counted[row] ?? 0)
+/** Weeks and days go by the clock of the place. */
+function addLoad(
+  { columns, locations, loads, dayLoads }: Picture,
+  practice: Practice,
+  row: number,
+  sign: 1 | -1,
+): void {
+  const zone = locations[columns.location[row] ?? 0]?.zone ?? 'UTC'
+  const taken = sign * ((columns.capacity[row] ?? 0) - (columns.free[row] ?? 0))
+  const declared = columns.withdrawn[row] ? taken : sign * (columns.capacity[row] ?? 0)
+  const counted = sign * (columns.counted[row] ?? 0)
+  loads[row] = addTo(practice.weeks, columns.week[row] ?? 0, { declared, taken, counted })
+  dayLoads[row] = addTo(practice.days, dayNumber(columns.start[row] ?? 0, zone), { declared, taken, counted })
 }
 
 /** Where in `slots` (by start, then row) the first that begins at `instant` or later stands. */

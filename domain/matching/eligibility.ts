@@ -1,9 +1,19 @@
 import type { Columns } from '../availability/columns.ts'
-import { bitsOf, MODALITIES, type Modality, type Standing, VISIBILITIES } from '../availability/picture.ts'
+import type { Counted } from '../availability/loads.ts'
+import {
+  bitsOf,
+  MODALITIES,
+  type Modality,
+  type Picture,
+  type PractitionerRecord,
+  type Standing,
+  VISIBILITIES,
+} from '../availability/picture.ts'
 import { DOCTOR, isFirstRecourse } from '../directory/professions.ts'
 import type { Source } from '../requests/states.ts'
 import type { Policy } from '../territory/policy.ts'
-import type { Instant } from '../time/interval.ts'
+import { type Instant, MINUTE } from '../time/interval.ts'
+import { acceptsReason } from './accepted-reasons.ts'
 
 /** What a request needs, as far as it decides who may be offered. */
 export interface CareNeed {
@@ -18,6 +28,8 @@ export interface CareNeed {
   readonly attendingId: string | null
   readonly dueAt: Instant
   readonly source: Source
+  /** What is the matter; null while it is still being asked: no accepted reason rules out then. */
+  readonly reason: string | null
 }
 
 /** Why an offer cannot serve a need, in the order people are told. Each is one bit. */
@@ -27,12 +39,17 @@ export const INELIGIBILITIES = [
   'audience',
   'modality',
   'withdrawn',
+  'released',
   'no-free-place',
   'already-begun',
+  'too-soon',
   'too-late',
   'patient-too-young',
   'patient-too-old',
+  'reason-not-accepted',
   'weekly-cap',
+  'own-weekly-cap',
+  'own-daily-cap',
 ] as const
 export type Ineligibility = (typeof INELIGIBILITIES)[number]
 
@@ -42,15 +59,20 @@ const SPECIALTY = bit('specialty')
 const AUDIENCE = bit('audience')
 const MODALITY = bit('modality')
 const WITHDRAWN = bit('withdrawn')
+const RELEASED = bit('released')
 const NO_FREE_PLACE = bit('no-free-place')
 const ALREADY_BEGUN = bit('already-begun')
+const TOO_SOON = bit('too-soon')
 const TOO_LATE = bit('too-late')
 const TOO_YOUNG = bit('patient-too-young')
 const TOO_OLD = bit('patient-too-old')
+const REASON = bit('reason-not-accepted')
 const WEEKLY_CAP = bit('weekly-cap')
+const OWN_WEEKLY_CAP = bit('own-weekly-cap')
+const OWN_DAILY_CAP = bit('own-daily-cap')
 
 /** Guards that a person may pass over with a reason; the others are what the professional did not offer. */
-const OVERRIDABLE = TOO_LATE | TOO_YOUNG | TOO_OLD | WEEKLY_CAP
+const OVERRIDABLE = TOO_SOON | TOO_LATE | TOO_YOUNG | TOO_OLD | REASON | WEEKLY_CAP
 
 export const reasonsOf = (mask: number): Ineligibility[] => INELIGIBILITIES.filter((_, index) => mask & (1 << index))
 export const isOverridable = (mask: number): boolean => (mask & ~OVERRIDABLE) === 0
@@ -67,7 +89,10 @@ const VISIBLE_TO: Readonly<Record<Source, number>> = {
   cpts: bitsOf(VISIBILITIES, ['PUBLIC', 'PRO', 'CPTS']),
 }
 
-/** A need made ready to be held against many slots. */
+/** Kept to the territories that the professional named, when it is seen by nothing else. */
+const CPTS = bitsOf(VISIBILITIES, ['CPTS'])
+
+/** A need made ready to be held against the many slots of one picture. */
 export interface Wanted {
   readonly visibility: number
   readonly modality: number
@@ -75,16 +100,39 @@ export interface Wanted {
   readonly dueAt: Instant
   readonly now: Instant
   readonly weeklyCap: number
+  /** Whether a list of the picture accepts the reason, or names the territory: asked once a list. */
+  readonly accepts: (list: number) => boolean
+  readonly isNamedIn: (list: number) => boolean
 }
 
-export const wanted = (need: CareNeed, { weeklyCap }: Pick<Policy, 'weeklyCap'>, now: Instant): Wanted => ({
-  visibility: VISIBLE_TO[need.source],
-  modality: bitsOf(MODALITIES, need.modalities),
-  age: need.ageMonths,
-  dueAt: need.dueAt,
-  now,
-  weeklyCap,
-})
+export function wanted(
+  need: CareNeed,
+  picture: Pick<Picture, 'reasonLists' | 'cptsLists'>,
+  { weeklyCap }: Pick<Policy, 'weeklyCap'>,
+  territoryId: string,
+  now: Instant,
+): Wanted {
+  const lists = picture.reasonLists.all
+  const named = picture.cptsLists.all
+  return {
+    visibility: VISIBLE_TO[need.source],
+    modality: bitsOf(MODALITIES, need.modalities),
+    age: need.ageMonths,
+    dueAt: need.dueAt,
+    now,
+    weeklyCap,
+    accepts: askedOnce((list) => list === 0 || acceptsReason(lists[list] ?? [], need.reason)),
+    isNamedIn: askedOnce((list) => list === 0 || (named[list]?.includes(territoryId) ?? false)),
+  }
+}
+
+function askedOnce(ask: (list: number) => boolean): (list: number) => boolean {
+  const answers: boolean[] = []
+  return (list) => {
+    answers[list] ??= ask(list)
+    return answers[list]
+  }
+}
 
 interface Practising {
   readonly practitionerId: string
@@ -112,26 +160,54 @@ function hasSpecialty({ practitionerId, professionCode, specialtyCodes }: Practi
 export function slotMask(
   columns: Columns,
   row: number,
-  { visibility, modality, age, dueAt, now, weeklyCap }: Wanted,
+  need: Wanted,
   standing: Standing | undefined,
   isAttending: boolean,
   counted: number,
 ): number {
-  let mask = timeMask(columns, row, now, dueAt) | stateMask(columns, row)
-  if (standing === undefined || !((columns.visibility[row] ?? 0) & visibility)) mask |= AUDIENCE
+  const { modality, age, weeklyCap } = need
+  let mask = timeMask(columns, row, need) | stateMask(columns, row)
+  if (standing === undefined || !isSeen(columns, row, need)) mask |= AUDIENCE
   if (!((columns.modality[row] ?? 0) & modality)) mask |= MODALITY
   if (!isAttending && counted >= weeklyCap) mask |= WEEKLY_CAP
+  if (!need.accepts(columns.reasons[row] ?? 0)) mask |= REASON
   return age === null ? mask : mask | ageMask(columns, row, age)
+}
+
+/** What the professional chose to take of patients who are not their own, as bits. */
+export function ownCapMask(
+  { ownWeeklyCap, ownDailyCap }: Pick<PractitionerRecord, 'ownWeeklyCap' | 'ownDailyCap'>,
+  isAttending: boolean,
+  { week, day }: Counted,
+): number {
+  if (isAttending) return 0
+  const overWeek = ownWeeklyCap !== null && week >= ownWeeklyCap
+  const overDay = ownDailyCap !== null && day >= ownDailyCap
+  return (overWeek ? OWN_WEEKLY_CAP : 0) | (overDay ? OWN_DAILY_CAP : 0)
+}
+
+function isSeen(columns: Columns, row: number, { visibility, isNamedIn }: Wanted): boolean {
+  const seen = (columns.visibility[row] ?? 0) & visibility
+  return (seen & ~CPTS) !== 0 || (seen !== 0 && isNamedIn(columns.cpts[row] ?? 0))
 }
 
 const stateMask = (columns: Columns, row: number): number =>
   (columns.withdrawn[row] ? WITHDRAWN : 0) | (columns.free[row] ? 0 : NO_FREE_PLACE)
 
-/** Patients en sus and ranges are received at any moment of their window, so only its end is past help. */
-function timeMask(columns: Columns, row: number, now: Instant, dueAt: Instant): number {
+/**
+ * Patients en sus and ranges are received at any moment of their window: only its end is past help, and what must be
+ * booked some time before must be so before that end.
+ */
+function timeMask(columns: Columns, row: number, { now, dueAt }: Wanted): number {
   const start = columns.start[row] ?? 0
   const lastChance = columns.kind[row] === 0 ? start : (columns.end[row] ?? 0)
-  return (lastChance < now ? ALREADY_BEGUN : 0) | (start > dueAt ? TOO_LATE : 0)
+  const notice = (columns.leadMinutes[row] ?? 0) * MINUTE
+  return (
+    (lastChance < now ? ALREADY_BEGUN : 0) |
+    (notice > 0 && lastChance - notice < now ? TOO_SOON : 0) |
+    (start > dueAt ? TOO_LATE : 0) |
+    ((columns.releaseAt[row] ?? 0) <= now ? RELEASED : 0)
+  )
 }
 
 const ageMask = (columns: Columns, row: number, age: number): number =>

@@ -1,7 +1,7 @@
-import { firstFrom, loadOf, type Picture, seenBy } from '../availability/picture.ts'
+import { countedWith, firstFrom, type Picture, seenBy } from '../availability/picture.ts'
 import type { Policy } from '../territory/policy.ts'
 import { DAY, type Instant } from '../time/interval.ts'
-import { type CareNeed, practitionerMask, slotMask, wanted } from './eligibility.ts'
+import { type CareNeed, ownCapMask, practitionerMask, slotMask, wanted } from './eligibility.ts'
 import { type Facts, standingAt } from './ranking.ts'
 
 /** A slot that was left out, and what rules it out (bits of `INELIGIBILITIES`). */
@@ -40,15 +40,17 @@ function judged(
 ): Exclusion[] {
   const who = picture.practices[practice]
   if (!who) return []
-  const held = wanted(need, policy, now)
+  const held = wanted(need, picture, policy, territoryId, now)
   const whoever = practitionerMask(who, need)
   const isAttending = who.practitionerId === need.attendingId
   const { columns } = picture
   return who.slots
     .slice(firstFrom(picture, who.slots, now), firstFrom(picture, who.slots, need.dueAt + BEYOND))
     .map((row) => {
-      const { counted } = loadOf(picture, practice, columns.week[row] ?? 0)
+      const counted = countedWith(picture, row)
       const standing = standingAt(picture, practice, territoryId, columns.start[row] ?? 0)
-      return { row, practice, counted, mask: whoever | slotMask(columns, row, held, standing, isAttending, counted) }
+      const onSlot = slotMask(columns, row, held, standing, isAttending, counted.week)
+      const mask = whoever | ownCapMask(who, isAttending, counted) | onSlot
+      return { row, practice, counted: counted.week, mask }
     })
 }

@@ -1,3 +1,4 @@
+import type { Counted } from '../availability/loads.ts'
 import {
   applySlot,
   type LocationRecord,
@@ -7,24 +8,33 @@ import {
 } from '../availability/picture.ts'
 import type { Policy } from '../territory/policy.ts'
 import type { Instant } from '../time/interval.ts'
-import { type CareNeed, practitionerMask, slotMask, wanted } from './eligibility.ts'
+import { type CareNeed, ownCapMask, practitionerMask, slotMask, wanted } from './eligibility.ts'
 import { standingAt } from './ranking.ts'
 
+/** One slot with what decides on it besides. */
+export interface Judged {
+  readonly slot: SlotRecord
+  readonly practitioner: PractitionerRecord
+  readonly location: LocationRecord
+}
+
 /**
- * What rules one slot out for a need, as bits of `INELIGIBILITIES`, by the same rules as the ranking. Whether a place is
- * free is left to whoever takes it: the slot counts as having one.
+ * Says what rules one slot out for a need, as bits of `INELIGIBILITIES`, by the same rules as the ranking. Whether a
+ * place is free is left to whoever takes it: the slot counts as having one.
  */
-export function judgeSlot(
-  need: CareNeed,
-  { slot, practitioner, location }: { slot: SlotRecord; practitioner: PractitionerRecord; location: LocationRecord },
+export function judgeOf(
+  { slot, practitioner, location }: Judged,
   policy: Policy,
-  { territoryId, counted }: { readonly territoryId: string; readonly counted: number },
+  { territoryId, counted }: { readonly territoryId: string; readonly counted: Counted },
   now: Instant,
-): number {
+): (need: CareNeed) => number {
   const picture = newPicture([practitioner], [location], 1)
   applySlot(picture, { ...slot, free: 1, version: 1 })
   const standing = standingAt(picture, 0, territoryId, slot.start)
-  const isAttending = practitioner.practitionerId === need.attendingId
-  const onSlot = slotMask(picture.columns, 0, wanted(need, policy, now), standing, isAttending, counted)
-  return practitionerMask(practitioner, need) | onSlot
+  return (need) => {
+    const isAttending = practitioner.practitionerId === need.attendingId
+    const held = wanted(need, picture, policy, territoryId, now)
+    const onSlot = slotMask(picture.columns, 0, held, standing, isAttending, counted.week)
+    return practitionerMask(practitioner, need) | ownCapMask(practitioner, isAttending, counted) | onSlot
+  }
 }

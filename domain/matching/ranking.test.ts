@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadOf, type Picture } from '../availability/picture.ts'
-import { practitionerMask, slotMask, wanted } from './eligibility.ts'
+import { countedWith, type Picture } from '../availability/picture.ts'
+import { MINUTE } from '../time/interval.ts'
+import { dayNumber, weekNumber } from '../time/wall-clock.ts'
+import { acceptsReason } from './accepted-reasons.ts'
+import { ownCapMask, practitionerMask, slotMask, wanted } from './eligibility.ts'
 import { exclusions } from './exclusions.ts'
 import { compare, decidedBy, rank, standingAt } from './ranking.ts'
 import { facts, NOW, need, pictureOf, policy, practitioners, slots } from './test-arbitrary.ts'
@@ -21,10 +24,11 @@ function eligibleByHand(
     const who = picture.practices[practice]
     if (!who) return []
     const standing = standingAt(picture, practice, f.territoryId, picture.columns.start[row] ?? 0)
-    const { counted } = loadOf(picture, practice, picture.columns.week[row] ?? 0)
+    const counted = countedWith(picture, row)
     const isAttending = who.practitionerId === n.attendingId
-    const mask = slotMask(picture.columns, row, wanted(n, p, NOW), standing, isAttending, counted)
-    return (practitionerMask(who, n) | mask) === 0 ? [slotId] : []
+    const held = wanted(n, picture, p, f.territoryId, NOW)
+    const mask = slotMask(picture.columns, row, held, standing, isAttending, counted.week)
+    return (practitionerMask(who, n) | ownCapMask(who, isAttending, counted) | mask) === 0 ? [slotId] : []
   })
 }
 type Case = { [Name in keyof typeof cases]: (typeof cases)[Name] extends fc.Arbitrary<infer Value> ? Value : never }
@@ -166,6 +170,38 @@ describe('rank', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+/** What stands against a slot, told from the plain records, without picture nor bits. */
+function againstByHand({ people, shown, need: n, facts: f }: Case, slotId: string): string[] {
+  const slot = shown.find((each) => each.slotId === slotId)
+  const who = people.find(({ practitionerId }) => practitionerId === slot?.practitionerId)
+  if (!slot || !who) return ['from nowhere']
+  const given = (of: (start: number, zone: string) => number) =>
+    shown
+      .filter((each) => each.practitionerId === who.practitionerId)
+      .filter(({ start }) => of(start, 'Europe/Paris') === of(slot.start, 'Europe/Paris'))
+      .reduce((sum, { counted }) => sum + counted, 0)
+  const isFree = who.practitionerId === n.attendingId
+  const latest = (slot.kind === 'slots' ? slot.start : slot.end) - slot.leadMinutes * MINUTE
+  const isKept = slot.visibility.join() === 'CPTS' && !(slot.cpts ?? [f.territoryId]).includes(f.territoryId)
+  const against = {
+    released: slot.releaseAt !== null && slot.releaseAt <= NOW,
+    'too late to say': latest < NOW,
+    'another reason': !acceptsReason(slot.reasons, n.reason),
+    'another CPTS': isKept,
+    'day full': !isFree && given(dayNumber) >= (who.ownDailyCap ?? 1_000),
+    'week full': !isFree && given(weekNumber) >= (who.ownWeeklyCap ?? 1_000),
+  }
+  return Object.entries(against).flatMap(([name, stands]) => (stands ? [name] : []))
+}
+
+test('nothing is offered that its professional did not want so', () => {
+  holds((given) => {
+    const picture = pictureOf(given.people, given.shown)
+    for (const slotId of ids(rank(given.need, picture, given.policy, given.facts, NOW, EVERYTHING)))
+      expect(againstByHand(given, slotId)).toEqual([])
   })
 })
 

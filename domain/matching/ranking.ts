@@ -1,7 +1,15 @@
-import { KINDS, type Picture, rowsBetween, type Standing, seenBy } from '../availability/picture.ts'
+import {
+  countedWith,
+  KINDS,
+  type Kind,
+  type Picture,
+  rowsBetween,
+  type Standing,
+  seenBy,
+} from '../availability/picture.ts'
 import type { Policy, Tier } from '../territory/policy.ts'
 import { HOUR, type Instant, MINUTE } from '../time/interval.ts'
-import { type CareNeed, practitionerMask, slotMask, type Wanted, wanted } from './eligibility.ts'
+import { type CareNeed, ownCapMask, practitionerMask, slotMask, type Wanted, wanted } from './eligibility.ts'
 
 /** What the ranking knows beside need, picture and policy, as it was at the same instant. */
 export interface Facts {
@@ -99,7 +107,7 @@ export function rank(
   }
 }
 
-const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [] }
+const NOBODY = { practitionerId: '', professionCode: '', specialtyCodes: [], ownWeeklyCap: null, ownDailyCap: null }
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
 interface Search {
@@ -114,7 +122,7 @@ interface Search {
   /** The médecin traitant's number; -1 when unknown. */
   readonly attending: number
   readonly practiceOfAttending: ReadonlySet<number>
-  readonly weightOf: Readonly<Record<'attending' | Tier, number>>
+  readonly weightOf: TierWeights
   /** Of whoever has an offer. */
   readonly practices: Set<number>
   readonly best: RankedOffer[]
@@ -135,7 +143,7 @@ function newSearch(need: CareNeed, picture: Picture, policy: Policy, facts: Fact
     policy,
     facts,
     page,
-    wanted: wanted(need, policy, now),
+    wanted: wanted(need, picture, policy, facts.territoryId, now),
     earliest: now - LONGEST_WINDOW,
     attending,
     practiceOfAttending: new Set(places),
@@ -148,11 +156,13 @@ function newSearch(need: CareNeed, picture: Picture, policy: Policy, facts: Fact
   }
 }
 
+export type TierWeights = Readonly<Record<'attending' | Tier, number>>
+
 /** A range or a patient en sus may have begun up to half a day ago and still be open. */
 const LONGEST_WINDOW = 14 * HOUR
 
 /** The bit of each tier: the médecin traitant's above all, then as voted; none when it was not voted. */
-function tierWeights({ tiers }: Policy): Search['weightOf'] {
+export function tierWeights({ tiers }: Pick<Policy, 'tiers'>): TierWeights {
   const bit = (tier: Tier) => (tiers.includes(tier) ? 1 << (tiers.length - 1 - tiers.indexOf(tier)) : 0)
   return {
     attending: 1 << tiers.length,
@@ -172,7 +182,8 @@ function searchSlot(search: Search, row: number): void {
   const isAttending = practice === search.attending
   const counted = picture.loads[row]?.counted ?? 0
   if (slotMask(columns, row, wanted, 'member', isAttending, counted) !== 0) return
-  if (practitionerMask(picture.practices[practice] ?? NOBODY, need) !== 0) return
+  const who = picture.practices[practice] ?? NOBODY
+  if ((practitionerMask(who, need) | ownCapMask(who, isAttending, countedWith(picture, row))) !== 0) return
   const standing = standingAt(picture, practice, facts.territoryId, start)
   if (standing) offer(search, row, practice, standing)
 }
@@ -220,9 +231,21 @@ function consider(search: Search, candidate: RankedOffer): void {
 function tierOf(search: Search, row: number, practice: number, standing: Standing): number {
   const { weightOf, practiceOfAttending, attending } = search
   const { columns } = search.picture
-  const isAttending = practice === attending
-  const isNear = isAttending || practiceOfAttending.has(columns.location[row] ?? 0)
-  const isOffered = KINDS[columns.kind[row] ?? 0] !== 'en-sus'
+  const isNear = practiceOfAttending.has(columns.location[row] ?? 0)
+  const kind = KINDS[columns.kind[row] ?? 0] ?? 'slots'
+  return tierFrom(weightOf, practice === attending, isNear, standing, kind)
+}
+
+/** 0 when nothing is missed; else a bit for each tier that is. */
+export function tierFrom(
+  weightOf: TierWeights,
+  isAttending: boolean,
+  samePractice: boolean,
+  standing: Standing,
+  kind: Kind,
+): number {
+  const isNear = isAttending || samePractice
+  const isOffered = kind !== 'en-sus'
   return (
     (isAttending ? 0 : weightOf.attending) +
     (isNear ? 0 : weightOf['same-practice']) +

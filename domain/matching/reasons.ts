@@ -2,6 +2,7 @@ import { KINDS, loadOf, type Picture } from '../availability/picture.ts'
 import type { Policy } from '../territory/policy.ts'
 import { type Instant, MINUTE } from '../time/interval.ts'
 import type { Facts, RankedOffer } from './ranking.ts'
+import { type Calendar, silentSince } from './silent-calendars.ts'
 
 /** Why an offer stands where it stands, in the order people are told; the words are the screen's. */
 export type OfferReason =
@@ -10,6 +11,7 @@ export type OfferReason =
   | { readonly code: 'fair-share'; readonly taken: number; readonly declared: number }
   | { readonly code: 'cap-close'; readonly taken: number; readonly cap: number }
   | { readonly code: 'en-sus'; readonly free: number; readonly capacity: number }
+  | { readonly code: 'calendar-stale'; readonly since: Instant }
 
 export function offerReasons(
   offer: RankedOffer,
@@ -17,6 +19,7 @@ export function offerReasons(
   policy: Pick<Policy, 'capWarning' | 'weeklyCap'>,
   { travelMinutes }: Facts,
   now: Instant,
+  calendars: readonly Calendar[] = [],
 ): OfferReason[] {
   const { columns } = picture
   const { row, start } = offer
@@ -27,6 +30,7 @@ export function offerReasons(
     { code: 'starts-in', minutes: Math.max(0, Math.round((start - now) / MINUTE)) },
     ...share(offer, picture, policy),
     ...enSus(picture, row),
+    ...unread(calendars, now),
   ]
 }
 
@@ -51,3 +55,9 @@ const enSus = ({ columns }: Picture, row: number): OfferReason[] =>
   KINDS[columns.kind[row] ?? 0] === 'en-sus'
     ? [{ code: 'en-sus', free: columns.free[row] ?? 0, capacity: columns.capacity[row] ?? 0 }]
     : []
+
+/** The oldest of the calendars that were not read lately: their busy times may be others by now. */
+function unread(calendars: readonly Calendar[], now: Instant): OfferReason[] {
+  const since = silentSince(calendars, now)
+  return since === undefined ? [] : [{ code: 'calendar-stale', since }]
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {
   applySlot,
+  BOOKINGS,
   KINDS,
   MODALITIES,
   newPicture,
@@ -32,6 +33,8 @@ const practitioner = (number: number) =>
       }),
       { maxLength: 2 },
     ),
+    ownWeeklyCap: fc.constantFrom(null, null, 0, 4),
+    ownDailyCap: fc.constantFrom(null, null, 0, 2),
   })
 
 const slot = fc.record({
@@ -47,13 +50,19 @@ const slot = fc.record({
   taken: fc.integer({ min: 0, max: 4 }),
   counted: fc.integer({ min: 0, max: 4 }),
   withdrawn: fc.constantFrom(false, false, false, true),
+  booking: fc.constantFrom(...BOOKINGS),
+  reasons: fc.constantFrom([], [], ['Plaies, sutures'], ['Lombalgie', 'Fièvre de l’enfant']),
+  cpts: fc.constantFrom(null, null, ['other'], [TERRITORY, 'other']),
+  leadMinutes: fc.constantFrom(0, 0, 0, 30, 600),
+  releaseIn: fc.constantFrom(null, null, -1, 0, 1),
 })
 
 /** Slots of eight professionals, each with its own id. */
 export const slots = fc.array(slot, { maxLength: 40 }).map((found) =>
   found.map(
-    ({ taken, ...rest }, index): SlotRecord => ({
+    ({ taken, releaseIn, ...rest }, index): SlotRecord => ({
       ...rest,
+      releaseAt: releaseIn === null ? null : NOW + releaseIn,
       slotId: `s${String(index).padStart(3, '0')}`,
       version: 1,
       end: rest.start + HOUR,
@@ -65,7 +74,7 @@ export const slots = fc.array(slot, { maxLength: 40 }).map((found) =>
 export const practitioners = fc.tuple(...Array.from({ length: 8 }, (_, number) => practitioner(number)))
 export type Practitioners = typeof practitioners extends fc.Arbitrary<infer Value> ? Value : never
 
-const LOCATIONS = ['l0', 'l1', 'l2'].map((locationId) => ({
+export const LOCATIONS = ['l0', 'l1', 'l2'].map((locationId) => ({
   locationId,
   communeCode: '42218',
   zone: 'Europe/Paris',
@@ -88,6 +97,7 @@ export const need: fc.Arbitrary<CareNeed> = fc.record({
   attendingId: fc.constantFrom(null, 'p0', 'p1'),
   dueAt: fc.constantFrom(NOW + 12 * HOUR, NOW + 24 * HOUR, NOW + 48 * HOUR),
   source: fc.constantFrom(...SOURCES),
+  reason: fc.constantFrom(null, 'Suture du doigt', 'Lombalgie aiguë', 'Fièvre chez un enfant'),
 })
 
 export const policy: fc.Arbitrary<Policy> = fc.record({

@@ -97,6 +97,9 @@ const WAITING: readonly State[] = [
 /** Somebody must still do something before the patient has a place. */
 export const isWaiting = (state: State): boolean => WAITING.includes(state)
 
+/** Those for whom a place is sought: what comes free may be put before them. The database's `offer_again` has the same. */
+export const SEEKING: readonly State[] = ['QUALIFIED', 'REGULATED', 'MT_CONTACT', 'SEARCHING', 'UNPLACED']
+
 /** What the queue shows: waiting, or placed and not yet seen. */
 export const OPEN_STATES: readonly State[] = [...WAITING, 'BOOKED']
 

@@ -135,20 +135,29 @@ function daysByLibrary({ rule, firstDay }: Course, first: number, last: number):
   return library.between(midnight(first), midnight(last), true).map((each) => each.epochMilliseconds / DAY)
 }
 
-/** Two leap years, so that every day of a year and every week begun by it is tried. */
-const TRIED = { firstDay: 19_723, years: 8 } // 2024-01-01
+/** From 2024-01-01: two leap years. */
+const TRIED = { firstDay: 19_723, days: 8 * 366 }
+
+const usable = new Map<string, boolean>()
 
 /** Whether it can be read, occurs at most once a day, and at all. */
 export function isUsableRule(rrule: string): boolean {
-  const rule = readRule(rrule)
+  const found = usable.get(rrule) ?? occursAtAll(readRule(rrule))
+  if (usable.size > MOST_KNOWN) usable.clear()
+  usable.set(rrule, found)
+  return found
+}
+
+function occursAtAll(rule: Rule | null): boolean {
   if (!rule) return false
   const always = { ...rule, interval: 1, count: null, until: null }
-  const { firstDay, years } = TRIED
+  const { firstDay, days } = TRIED
   const course = { rule: always, zone: 'UTC', firstDay, timeOfDay: 0, length: DAY, lastDay: Number.POSITIVE_INFINITY }
+  if (patternOf(course)) return true
   try {
-    return daysOf(course, firstDay, firstDay + years * 366).length > 0
+    return daysOf(course, firstDay, firstDay + days).length > 0
   } catch {
-    return false
+    return false // the library gives up on what never occurs
   }
 }
 

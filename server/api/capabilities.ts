@@ -3,10 +3,12 @@ import { accessRoutes } from './access.ts'
 import { agendaRoutes } from './agenda.ts'
 import { appointmentRoutes } from './appointments.ts'
 import { bookingRoutes } from './booking.ts'
+import { calendarRoutes } from './calendars.ts'
 import { callerRoutes } from './callers.ts'
 import { directoryRoutes } from './directory.ts'
 import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
+import { feedRoutes } from './feeds.ts'
 import { indicatorRoutes } from './indicators.ts'
 import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
@@ -29,6 +31,8 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   appointmentRoutes,
   agendaRoutes,
   preparationRoutes,
+  feedRoutes,
+  calendarRoutes,
   openingRoutes,
   indicatorRoutes,
   eventRoutes,

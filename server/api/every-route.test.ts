@@ -47,8 +47,29 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     })
     .execute()
   const slotId = await addSlot(app, { practitioner })
-  const agenda = { editId: await addEdit(practitioner), preparationId: await addPreparation(there, practitioner) }
-  const ids: Record<string, string> = { ...practitioner, requestId, holdId, appointmentId, draftId, slotId, ...agenda }
+  const feedId = await addFeed(practitioner.practitionerId)
+  const calendarId = await addCalendar(practitioner.practitionerId)
+  const editId = await addEdit(practitioner)
+  const preparationId = await addPreparation(there, practitioner)
+  const refillId = randomUUID()
+  const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
+  await app.admin
+    .insertInto('slot_refill')
+    .values({ id: refillId, territory_id: scope.territoryId, ...freed })
+    .execute()
+  const ids: Record<string, string> = {
+    ...practitioner,
+    requestId,
+    holdId,
+    appointmentId,
+    draftId,
+    slotId,
+    feedId,
+    calendarId,
+    refillId,
+    editId,
+    preparationId,
+  }
   return (name) => ids[name]
 }
 
@@ -68,6 +89,16 @@ async function addPreparation(
   return id
 }
 
+async function addFeed(practitionerId: string): Promise<string> {
+  const id = randomUUID()
+  const made = { name: 'Téléphone', token_hash: Buffer.from(id), created_by: randomUUID(), created_at: new Date(eight) }
+  await app.admin
+    .insertInto('calendar_feed')
+    .values({ id, practitioner_id: practitionerId, ...made })
+    .execute()
+  return id
+}
+
 async function addEdit({ practitionerId }: { practitionerId: string }): Promise<string> {
   const id = randomUUID()
   const none = JSON.stringify({ openings: [], absences: [] })
@@ -78,6 +109,15 @@ async function addEdit({ practitionerId }: { practitionerId: string }): Promise<
       ...{ account_id: randomUUID(), account_name: 'Camille Lorentz', before: none, after: none },
     })
     .execute()
+  return id
+}
+
+async function addCalendar(practitioner_id: string): Promise<string> {
+  const id = randomUUID()
+  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
+  const created_at = new Date(eight)
+  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
+  await app.admin.insertInto('calendar_source').values(row).execute()
   return id
 }
 

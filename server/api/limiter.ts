@@ -11,6 +11,8 @@ const ADDRESS_SHARE = 1 / 4
 export interface Limiter {
   readonly countSession: (request: FastifyRequest, reply: FastifyReply, tokenHash: string) => void
   readonly countAddress: (request: FastifyRequest, reply: FastifyReply) => void
+  /** Refuses an address that has no call left, without counting this one. */
+  readonly checkAddress: (request: FastifyRequest, reply: FastifyReply) => void
 }
 
 /**
@@ -22,20 +24,22 @@ export function limiterOf(perSession: number | undefined, now: () => number): Li
   let minute = 0
   let counts = new Map<string, number>()
 
-  const count = (request: FastifyRequest, reply: FastifyReply, key: string, limit: number) => {
+  const count = (request: FastifyRequest, reply: FastifyReply, key: string, limit: number, calls = 1) => {
     if (most === 0 || (perSession === undefined && isOnThisMachine(request))) return
     const current = Math.floor(now() / MINUTE)
     if (current !== minute) counts = new Map()
     minute = current
-    const calls = (counts.get(key) ?? 0) + 1
-    counts.set(key, calls)
-    if (calls <= limit) return
+    const before = counts.get(key) ?? 0
+    counts.set(key, before + calls)
+    if (before < limit) return
     reply.header('retry-after', Math.ceil(((minute + 1) * MINUTE - now()) / 1000))
     refuse('too-many-requests')
   }
 
+  const perAddress = Math.ceil(most * ADDRESS_SHARE)
   return {
     countSession: (request, reply, tokenHash) => count(request, reply, tokenHash, most),
-    countAddress: (request, reply) => count(request, reply, request.ip, Math.ceil(most * ADDRESS_SHARE)),
+    countAddress: (request, reply) => count(request, reply, request.ip, perAddress),
+    checkAddress: (request, reply) => count(request, reply, request.ip, perAddress, 0),
   }
 }

@@ -3,11 +3,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as contract from '../../contract/matching.ts'
 import { capacityOf } from '../../domain/availability/capacity.ts'
 import { type CareNeed, isOverridable, reasonsOf } from '../../domain/matching/eligibility.ts'
+import { silentCalendars } from '../availability/calendars.ts'
 import { isFresh } from '../availability/live.ts'
 import type { Loaded } from '../availability/load.ts'
 import { findExclusions, findOffers, type Offers } from '../availability/offers.ts'
 import { findRequest } from '../database/requests.ts'
 import { refuse } from '../refusal.ts'
+import { passRefill } from '../use-cases/pass-refill.ts'
 import { type Cursor, offersJson, readCursor } from './offers-json.ts'
 import { type ApiOptions, actorOf, operation } from './operation.ts'
 
@@ -48,6 +50,14 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
   })
 
   api.route({
+    ...operation(contract.passRefill, { permission: 'request:work', refusals: ['refill-not-found'] }),
+    handler: async (request) => {
+      await passRefill(app, actorOf(request), request.params)
+      return null
+    },
+  })
+
+  api.route({
     ...operation(contract.getCapacity, { permission: 'capacity:read' }),
     handler: async (request) => {
       const { territoryId } = actorOf(request)
@@ -55,7 +65,11 @@ export const matchingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { a
       const { zone } = loaded.territories.get(territoryId) ?? refuse('unavailable')
       const now = app.now()
       const freshAt = new Date(loaded.freshAt).toISOString()
-      return { fresh: isFresh(loaded, now), freshAt, ...capacityOf(loaded.picture, territoryId, zone, now) }
+      const calendars = silentCalendars(loaded, territoryId, now).map(({ since, ...whose }) => ({
+        ...whose,
+        since: new Date(since).toISOString(),
+      }))
+      return { fresh: isFresh(loaded, now), freshAt, ...capacityOf(loaded.picture, territoryId, zone, now), calendars }
     },
   })
 }

@@ -1,5 +1,5 @@
 import type { AsOf } from '../../contract/matching.ts'
-import { KINDS, MODALITIES } from '../../domain/availability/picture.ts'
+import { BOOKINGS, KINDS, MODALITIES } from '../../domain/availability/picture.ts'
 import { decidedBy, type RankedOffer, type Standpoint } from '../../domain/matching/ranking.ts'
 import { type OfferReason, offerReasons } from '../../domain/matching/reasons.ts'
 import { DAY } from '../../domain/time/interval.ts'
@@ -33,7 +33,8 @@ export function offersJson(loaded: Loaded, offers: Offers, firstRank: number, no
 /** One offer as the contract has it. */
 export function offerJson(loaded: Loaded, offers: Offers, offer: RankedOffer, rank: number, index: number): string {
   const following = offers.ranking.offers[index + 1] ?? offers.beyond
-  const reasons = offerReasons(offer, loaded.picture, offers.policy, offers.facts, offers.at)
+  const calendars = loaded.calendars.get(loaded.practitioners[offer.practice]?.practitionerId ?? '')
+  const reasons = offerReasons(offer, loaded.picture, offers.policy, offers.facts, offers.at, calendars)
   const aheadBy = following ? `"${decidedBy(offer, following, offers.policy)}"` : 'null'
   return `{${slotText(loaded, offer)},"rank":${rank},"group":"${groupOf(offer)}",
 "reasons":[${reasons.map(reasonJson).join(',')}],"aheadBy":${aheadBy}}`
@@ -49,7 +50,7 @@ function slotText(loaded: Loaded, { row, practice, slotId, start }: RankedOffer)
   const location = columns.location[row] ?? 0
   const text = `"slotId":"${slotId}","startsAt":"${iso(start)}","endsAt":"${iso(columns.end[row] ?? 0)}",
 "zone":"${locations[location]?.zone ?? 'UTC'}","modality":"${MODALITIES[Math.log2(columns.modality[row] ?? 1)]}",
-"kind":"${KINDS[columns.kind[row] ?? 0]}","freePlaces":${columns.free[row]},
+"kind":"${KINDS[columns.kind[row] ?? 0]}","booking":"${BOOKINGS[columns.booking[row] ?? 0]}","freePlaces":${columns.free[row]},
 "practitioner":${practiceJson[practice]},"location":${locationJson[location]}`
   slotTexts.set(slotId, { version, text })
   return text
@@ -67,6 +68,8 @@ function reasonJson(reason: OfferReason): string {
       return `{"code":"cap-close","taken":${reason.taken},"cap":${reason.cap}}`
     case 'en-sus':
       return `{"code":"en-sus","free":${reason.free},"capacity":${reason.capacity}}`
+    case 'calendar-stale':
+      return `{"code":"calendar-stale","since":"${iso(reason.since)}"}`
     case 'attending-physician':
     case 'same-practice':
     case 'own-territory':

@@ -5,6 +5,7 @@ import type { Permission } from '../../domain/access/roles.ts'
 import type { Actor, App } from '../app.ts'
 import type { LivePicture } from '../availability/live.ts'
 import type { Session } from '../database/access.ts'
+import type { Calendars } from '../outside/calendars/calendars.ts'
 import type { Reference } from '../reference.ts'
 import { REFUSALS, type RefusalCode, refuse } from '../refusal.ts'
 import type { Sessions } from './sessions.ts'
@@ -16,8 +17,12 @@ export interface ApiOptions {
   readonly sessions: Sessions
   readonly live: LivePicture
   readonly reference: Reference
+  /** The calendars that professionals have elsewhere. */
+  readonly calendars: Pick<Calendars, 'read'>
   /** Absent where nobody listens, such as most tests. */
   readonly streams?: Streams
+  /** Whether mail can be sent from here. */
+  readonly mail?: boolean
 }
 
 /** What the guard and the tests know of a route. */

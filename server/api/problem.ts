@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { CalendarTrouble } from '../../contract/calendars.ts'
 import type { Problem } from '../../contract/endpoint.ts'
 import { isOutage, isUnstorable } from '../database/outage.ts'
 import fr from '../i18n/fr.json' with { type: 'json' }
@@ -7,7 +8,8 @@ import { REFUSALS, type RefusalCode, Refused } from '../refusal.ts'
 import { fieldProblems } from './field-problems.ts'
 
 const sentences: Record<RefusalCode, string> = fr.refusals
-const reasonWords: Partial<Record<string, string>> = fr.ineligibilities
+const troubleSentences: Record<CalendarTrouble, string> = fr.calendarTroubles
+const reasonWords: Partial<Record<string, string>> = { ...fr.ineligibilities, ...troubleSentences }
 
 /** Turns whatever was thrown into a problem that people can read. What is unexpected says nothing of the inside. */
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {

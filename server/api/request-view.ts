@@ -29,7 +29,7 @@ export const rowView = (row: RequestRow, reference: Reference): RowView => ({
   createdAt: isoOf(row.created_at),
   dueAt: isoOf(row.due_at),
   takenBy: row.taken_by ? { id: row.taken_by, name: row.taken_by_name ?? '', initials: initialsOf(row) } : null,
-  refill: null,
+  refill: refillView(row),
   appointment: row.appointment_at && {
     startsAt: isoOf(row.appointment_at),
     practitioner: fullName({
@@ -39,6 +39,21 @@ export const rowView = (row: RequestRow, reference: Reference): RowView => ({
     }),
   },
 })
+
+const refillView = (row: RequestRow): RowView['refill'] =>
+  row.refill_id && row.refill_slot_id && row.refill_at && row.refill_proposed_at
+    ? {
+        id: row.refill_id,
+        slotId: row.refill_slot_id,
+        startsAt: isoOf(row.refill_at),
+        practitioner: fullName({
+          civility: row.refill_civility ?? '',
+          given_name: row.refill_given_name ?? '',
+          family_name: row.refill_family_name ?? '',
+        }),
+        proposedAt: isoOf(row.refill_proposed_at),
+      }
+    : null
 
 const initialsOf = ({ taken_by_name }: RequestRow): string => {
   const [first = '', ...others] = (taken_by_name ?? '').split(' ')

@@ -17,6 +17,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { Histogram, Registry } from 'prom-client'
+import { caldavRoutes } from './caldav/routes.ts'
+import { calendarFeedRoutes } from './calendar-feed.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { guard } from './guard.ts'
 import { protectBrowsers } from './headers.ts'
@@ -90,6 +92,9 @@ export async function buildServer(options: ServerOptions) {
     },
     { prefix: '/api' },
   )
+  const feeds = { app, reference: options.reference, limiter }
+  await server.register(calendarFeedRoutes, feeds)
+  await server.register(caldavRoutes, feeds)
   const health = options.health ?? { databaseAnswers: async () => true, pictureIsFresh: () => true }
   healthRoutes(server, { health, metrics, metricsToken: options.metricsToken })
   await webRoutes(server, options.webFolder)

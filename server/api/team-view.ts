@@ -1,12 +1,13 @@
 import type { TeamAgenda, TeamSlot } from '../../contract/openings.ts'
+import { type CalendarHealth, isStale } from '../../domain/agenda/calendar-health.ts'
 import { absentTimes } from '../../domain/agenda/closed.ts'
 import { dayIn, type IsoDay } from '../../domain/time/dated.ts'
-import { type Instant, type Interval, MINUTE } from '../../domain/time/interval.ts'
+import type { Instant, Interval } from '../../domain/time/interval.ts'
 import { dayNumber, dayNumberOf, isoDay, startOfDay } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
 import { listAbsences, listBusyTimes, toAbsence } from '../database/absences.ts'
 import { listNamedPractitioners } from '../database/directory.ts'
-import { listCalendarsHealth, listTeamSlots } from '../database/team.ts'
+import { listCalendarHealth, listTeamSlots } from '../database/team.ts'
 import { getTerritory } from '../database/territory.ts'
 import type { Db } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
@@ -22,8 +23,6 @@ type Closed = TeamAgenda['practitioners'][number]['closed'][number]
 
 /** The contract's days end here. */
 const END_OF_CALENDARS = dayNumberOf('2200-01-01')
-/** Polled every five minutes: what is older than this is late. */
-const TRUSTED = 30 * MINUTE
 
 /** The days of everybody the actor acts for, by the clock of the territory: a few queries, however many they are. */
 export function readTeamAgenda(app: App, actor: Actor, asked: AskedDays): Promise<TeamAgenda> {
@@ -37,21 +36,18 @@ export function readTeamAgenda(app: App, actor: Actor, asked: AskedDays): Promis
     const practitioners = await listNamedPractitioners(tx, actingFor)
     const slots = byPractitioner(await listTeamSlots(tx, actingFor, shown))
     const closed = await readClosed(tx, actingFor, shown)
-    const health = await listCalendarsHealth(tx, actingFor, at - TRUSTED)
+    const calendars = byPractitioner(actingFor.length > 0 ? await listCalendarHealth(tx, actingFor) : [])
     return {
       zone,
       today: dayIn(zone, at),
       from: isoDay(first),
       days: asked.days,
-      practitioners: practitioners.map((practitioner) => {
-        const { stale = false, freshAt = null } = health.get(practitioner.id) ?? {}
-        return {
-          ...practitioner,
-          slots: (slots.get(practitioner.id) ?? []).map((row) => teamSlot(row, at)),
-          closed: closed(practitioner.id),
-          calendars: { stale, freshAt: freshAt === null ? null : iso(freshAt) },
-        }
-      }),
+      practitioners: practitioners.map((practitioner) => ({
+        ...practitioner,
+        slots: (slots.get(practitioner.id) ?? []).map((row) => teamSlot(row, at)),
+        closed: closed(practitioner.id),
+        calendars: healthView(calendars.get(practitioner.id) ?? [], at),
+      })),
     }
   })
 }
@@ -99,6 +95,16 @@ async function readClosed(db: Db, practitionerIds: readonly string[], shown: Int
     ...(absences.get(id) ?? []).flatMap((row) => absentTimes(toAbsence(row), shown).map(cut('absent'))),
     ...busy.filter(({ practitionerId }) => practitionerId === id).map(cut('busy')),
   ]
+}
+
+/** As old as the one that was read longest ago. */
+function healthView(calendars: readonly Omit<CalendarHealth, 'failures'>[], at: Instant) {
+  const ages = calendars.map(({ succeededAt }) => succeededAt ?? Number.NEGATIVE_INFINITY)
+  const oldest = Math.min(...ages)
+  return {
+    stale: calendars.some((calendar) => isStale(calendar, at)),
+    freshAt: Number.isFinite(oldest) ? iso(oldest) : null,
+  }
 }
 
 const iso = (at: Instant): string => new Date(at).toISOString()

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '../../domain/access/roles.ts'
 import { followPicture, type LivePicture } from '../availability/live.ts'
@@ -7,13 +6,12 @@ import { openPictureSource, type PictureSource } from '../database/availability.
 import { addAccount, addPractitioner, type TestApp } from '../database/test-app.ts'
 import { testDatabase } from '../database/test-database.ts'
 import { NO_TERRITORY } from '../database/within.ts'
-import { loadReference } from '../reference.ts'
+import { testCalendars } from '../outside/calendars/test-calendars.ts'
+import { testReference as reference } from '../test-reference.ts'
 import { hashOfToken } from '../use-cases/sign-in.ts'
 import { buildServer, type ServerOptions } from './server.ts'
 
 export type TestServer = Awaited<ReturnType<typeof testServer>>
-
-const reference = loadReference(fileURLToPath(new URL('../../reference', import.meta.url)))
 
 let source: PictureSource | undefined // one for all the worker's servers: they have one database
 
@@ -22,7 +20,7 @@ export async function testServer(app: TestApp, options: Partial<ServerOptions> =
   source ??= openPictureSource(await testDatabase())
   const { current, reload } = followPicture(source, reference, app.now)
   const live: LivePicture = { current, catchUp: reload, close: async () => undefined }
-  const server = await buildServer({ live, reference, ...options, app })
+  const server = await buildServer({ live, reference, calendars: testCalendars(), ...options, app })
   await server.ready()
   return Object.assign(server, { live })
 }

@@ -1,7 +1,7 @@
 import { applySlot, removeSlot } from '../../domain/availability/picture.ts'
 import { HOUR, type Instant } from '../../domain/time/interval.ts'
 import type { DatabaseAddress } from '../database/address.ts'
-import { openPictureSource, type PictureSource } from '../database/availability.ts'
+import { openPictureSource, type PictureSource, type SlotChange } from '../database/availability.ts'
 import { listenTo } from '../database/listen.ts'
 import type { Reference } from '../reference.ts'
 import { emptyPicture, type Loaded, loadPicture } from './load.ts'
@@ -28,6 +28,8 @@ export interface Follower {
   readonly catchUp: () => Promise<void>
   /** Reads everything again. */
   readonly reload: () => Promise<void>
+  /** Reads again how old the professionals' own calendars are. */
+  readonly calendarsChanged: () => Promise<void>
 }
 
 /** Empty, and known to be old, until it is first told to read. A read that fails leaves it as it was, and ageing. */
@@ -35,6 +37,7 @@ export function followPicture(source: PictureSource, reference: Reference, now: 
   let loaded = emptyPicture()
   let mustReload = true
   let reloadAt = 0
+  let haveCalendarsChanged = false
   let turn: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | undefined
 
@@ -46,11 +49,12 @@ export function followPicture(source: PictureSource, reference: Reference, now: 
       reloadAt = at + RELOAD
       return
     }
-    const { watermark, changes } = await source.readChanges(loaded.watermark)
-    for (const { slotId, after } of changes) {
-      if (after) applySlot(loaded.picture, after)
-      else removeSlot(loaded.picture, slotId)
+    if (haveCalendarsChanged) {
+      haveCalendarsChanged = false
+      loaded.calendars = await source.readCalendars()
     }
+    const { watermark, changes } = await source.readChanges(loaded.watermark)
+    for (const change of changes) apply(loaded, change)
     loaded.watermark = watermark
     loaded.freshAt = at
   }
@@ -71,7 +75,16 @@ export function followPicture(source: PictureSource, reference: Reference, now: 
     mustReload = true
     return catchUp()
   }
-  return { current: () => loaded, catchUp, reload }
+  const calendarsChanged = () => {
+    haveCalendarsChanged = true
+    return catchUp()
+  }
+  return { current: () => loaded, catchUp, reload, calendarsChanged }
+}
+
+function apply({ picture }: Loaded, { slotId, after }: SlotChange): void {
+  if (after) applySlot(picture, after)
+  else removeSlot(picture, slotId)
 }
 
 /**
@@ -84,11 +97,12 @@ export async function openLivePicture(
   now: () => Instant,
 ): Promise<LivePicture> {
   const source = openPictureSource(address)
-  const { current, catchUp, reload } = followPicture(source, reference, now)
+  const { current, catchUp, reload, calendarsChanged } = followPicture(source, reference, now)
   await reload()
+  const readOn: Readonly<Record<string, () => Promise<void>>> = { directory: reload, calendars: calendarsChanged }
   const ears = listenTo(address, {
-    channels: ['availability', 'directory'],
-    heard: (channel) => void (channel === 'directory' ? reload() : catchUp()),
+    channels: ['availability', 'directory', 'calendars'],
+    heard: (channel) => void (readOn[channel] ?? catchUp)(),
     listening: () => void reload(), // what was said before is lost
     failed: () => undefined, // the age of the offers tells
   })

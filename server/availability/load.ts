@@ -1,7 +1,7 @@
 import { applySlot, newPicture, type Picture } from '../../domain/availability/picture.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import { DAY, type Instant } from '../../domain/time/interval.ts'
-import type { PictureSource, ShownLocation, ShownPractitioner } from '../database/availability.ts'
+import type { Calendars, PictureSource, ShownLocation, ShownPractitioner } from '../database/availability.ts'
 import type { Reference } from '../reference.ts'
 
 /** A territory as the search needs it. */
@@ -27,6 +27,8 @@ export interface Loaded {
   readonly roads: Map<string, Uint16Array>
   /** What is shown of each slot, by its id, and of which version. */
   readonly slotTexts: Map<string, { readonly version: number; readonly text: string }>
+  /** Of each professional who has some. */
+  calendars: Calendars
   watermark: string
   /** The picture shows everything committed before this instant. */
   freshAt: Instant
@@ -43,6 +45,7 @@ export const emptyPicture = (): Loaded => ({
   locations: [],
   roads: new Map(),
   slotTexts: new Map(),
+  calendars: new Map(),
   watermark: '0',
   freshAt: 0,
 })
@@ -53,6 +56,7 @@ const BACK = 8 * DAY
 /** Reads the free capacity of all territories, as one snapshot. */
 export async function loadPicture(source: PictureSource, reference: Reference, now: Instant): Promise<Loaded> {
   const { watermark, practitioners, locations, slots, territories } = await source.readPicture(now - BACK)
+  const calendars = await source.readCalendars()
   const { communeOf } = reference
   const placed = locations.map((location) => withPosition(location, reference))
   const picture = newPicture(practitioners, placed, Math.max(1024, slots.length))
@@ -67,6 +71,7 @@ export async function loadPicture(source: PictureSource, reference: Reference, n
     locations: placed,
     roads: new Map(),
     slotTexts: new Map(),
+    calendars,
     watermark,
     freshAt: now,
   }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { LocationRecord, PractitionerRecord, SlotRecord, Standing } from '../../domain/availability/picture.ts'
+import type { Calendar } from '../../domain/matching/silent-calendars.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import type { Instant } from '../../domain/time/interval.ts'
 import { connection, type DatabaseAddress } from './address.ts'
@@ -32,6 +33,7 @@ export interface PictureSource {
   /** Slots that begin at `from` or later, with their professionals and places. */
   readonly readPicture: (from: Instant) => Promise<PictureRows>
   readonly readChanges: (watermark: string) => Promise<Changes>
+  readonly readCalendars: () => Promise<Calendars>
   readonly close: () => Promise<void>
 }
 
@@ -40,6 +42,7 @@ export function openPictureSource(address: DatabaseAddress): PictureSource {
   return {
     readPicture: (from) => readPicture(pool, from),
     readChanges: (watermark) => readChanges(pool, watermark),
+    readCalendars: () => readCalendars(pool),
     close: () => pool.end(),
   }
 }
@@ -69,18 +72,21 @@ async function readPicture(pool: Pool, from: Instant): Promise<PictureRows> {
 
 async function readPractitioners(client: PoolClient): Promise<ShownPractitioner[]> {
   const { rows } = await client.query(`
-    select p.id, p.civility, p.given_name, p.family_name, p.profession_code, p.specialty_codes,
+    select p.id, p.civility, p.given_name, p.family_name, p.profession_code, p.specialty_codes, s.weekly_cap, s.daily_cap,
       (select array_agg(location_id::text) from practitioner_location l where l.practitioner_id = p.id) as places,
       (select jsonb_agg(jsonb_build_object('territoryId', territory_id, 'standing', standing,
          'from', extract(epoch from lower(during)) * 1000, 'until', extract(epoch from upper(during)) * 1000))
        from audience a where a.practitioner_id = p.id) as audiences
-    from practitioner p where exists (select from audience a where a.practitioner_id = p.id)`)
+    from practitioner p left join agenda_settings s on s.practitioner_id = p.id
+    where exists (select from audience a where a.practitioner_id = p.id)`)
   return rows.map((row) => ({
     practitionerId: row.id,
     name: [row.civility, row.given_name, row.family_name].filter((word) => word !== '').join(' '),
     professionCode: row.profession_code,
     specialtyCodes: row.specialty_codes,
     locationIds: row.places ?? [],
+    ownWeeklyCap: row.weekly_cap,
+    ownDailyCap: row.daily_cap,
     audiences: (row.audiences as AudienceJson[]).map((audience) => ({
       ...audience,
       from: audience.from ?? Number.NEGATIVE_INFINITY,
@@ -159,3 +165,17 @@ async function readChanges(pool: Pool, watermark: string): Promise<Changes> {
 }
 
 type SlotJson = Parameters<typeof toSlotRecord>[0]
+
+/** The calendars that each professional has read for busy times: how old, and whether the last attempt failed. */
+export type Calendars = ReadonlyMap<string, readonly Calendar[]>
+
+async function readCalendars(pool: Pool): Promise<Calendars> {
+  const { rows } = await pool.query('select practitioner_id, succeeded_at, created_at, trouble from calendar_source')
+  const calendars = new Map<string, Calendar[]>()
+  for (const { practitioner_id, succeeded_at, created_at, trouble } of rows) {
+    const troubled = trouble !== null
+    const calendar = { succeededAt: succeeded_at?.getTime() ?? null, createdAt: created_at.getTime(), troubled }
+    calendars.set(practitioner_id, [...(calendars.get(practitioner_id) ?? []), calendar])
+  }
+  return calendars
+}

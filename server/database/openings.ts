@@ -33,6 +33,13 @@ export async function lockAgenda(tx: Tx, practitionerId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 4))`.execute(tx)
 }
 
+/** The same for a clock, which waits for nobody who may be waiting for it: false while somebody else has the agenda. */
+export async function tryLockAgenda(tx: Tx, practitionerId: string): Promise<boolean> {
+  const { rows } = await sql<{ is_ours: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${practitionerId}::text, 4)) as is_ours`.execute(tx)
+  return rows[0]?.is_ours ?? false
+}
+
 /** Whose slot it is, so that the agenda can be locked first. */
 export async function findPractitionerOfSlot(db: Db, slotId: string): Promise<string | undefined> {
   const row = await db.selectFrom('slot').select('practitioner_id').where('id', '=', slotId).executeTakeFirst()

@@ -1,5 +1,6 @@
-import { isWaiting, OPEN_STATES } from '../../domain/requests/states.ts'
+import { isWaiting, OPEN_STATES, SEEKING } from '../../domain/requests/states.ts'
 import { DAY } from '../../domain/time/interval.ts'
+import { isStillThere } from './refills.ts'
 import type { Db } from './within.ts'
 
 /** Requests with what the queue shows of them: who has them, what is held, where they are placed. Never a name. */
@@ -24,6 +25,24 @@ const rows = (db: Db, now: Date) =>
       (join) => join.onTrue(),
     )
     .leftJoin('practitioner as effector', 'effector.id', 'visit.practitioner_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('slot_refill')
+          .innerJoin('slot', 'slot.id', 'slot_refill.slot_id')
+          .innerJoin('practitioner as freed', 'freed.id', 'slot.practitioner_id')
+          .select(['slot_refill.id', 'slot_id', 'slot.start_at', 'proposed_at'])
+          .select(['freed.civility', 'freed.given_name', 'freed.family_name'])
+          .whereRef('slot_refill.request_id', '=', 'care_request.id')
+          .where('care_request.state', 'in', SEEKING)
+          .where('slot_hold.id', 'is', null)
+          .where(isStillThere(now))
+          .orderBy('proposed_at')
+          .orderBy('slot_refill.id')
+          .limit(1)
+          .as('refill'),
+      (join) => join.onTrue(),
+    )
     .selectAll('care_request')
     .select([
       'taker.name as taken_by_name',
@@ -36,6 +55,13 @@ const rows = (db: Db, now: Date) =>
       'effector.civility',
       'effector.given_name',
       'effector.family_name',
+      'refill.id as refill_id',
+      'refill.slot_id as refill_slot_id',
+      'refill.start_at as refill_at',
+      'refill.proposed_at as refill_proposed_at',
+      'refill.civility as refill_civility',
+      'refill.given_name as refill_given_name',
+      'refill.family_name as refill_family_name',
     ])
 
 export type RequestRow = Awaited<ReturnType<typeof listOpenRequests>>[number]
@@ -58,6 +84,7 @@ export const listOpenRequests = (db: Db, now: Date) =>
           eb('care_request.state', '=', 'BOOKED'),
           eb('visit.start_at', '>', new Date(now.getTime() - VISIT_SHOWN)),
         ]),
+        eb('refill.id', 'is not', null),
         and([
           eb('care_request.state', '=', 'UNPLACED'),
           eb('care_request.moved_at', '>', new Date(now.getTime() - UNPLACED_SHOWN)),

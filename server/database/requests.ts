@@ -19,7 +19,7 @@ export interface CareRequest {
   readonly need: CareNeed
 }
 
-const toRequest = (row: Selectable<CareRequestRow>): CareRequest => ({
+export const toRequest = (row: Selectable<CareRequestRow>): CareRequest => ({
   id: row.id,
   territoryId: row.territory_id,
   number: row.number,
@@ -36,6 +36,7 @@ const toRequest = (row: Selectable<CareRequestRow>): CareRequest => ({
     attendingId: row.attending_id,
     dueAt: row.due_at.getTime(),
     source: row.source as Source,
+    reason: row.reason,
   },
 })
 

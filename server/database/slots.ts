@@ -1,22 +1,18 @@
 import { sql } from 'kysely'
+import type { Counted } from '../../domain/availability/loads.ts'
 import type {
+  Booking,
   Kind,
-  LocationRecord,
   Modality,
   PractitionerRecord,
   SlotRecord,
   Standing,
   Visibility,
 } from '../../domain/availability/picture.ts'
-import type { Instant } from '../../domain/time/interval.ts'
+import type { Judged } from '../../domain/matching/judge.ts'
+import type { Interval } from '../../domain/time/interval.ts'
+import { dayNumber, dayNumberOf, mondayOf, startOfDay, weekNumber } from '../../domain/time/wall-clock.ts'
 import type { Db, Tx } from './within.ts'
-
-/** A slot as its row says, with its professional and place: what one needs to judge it alone. */
-export interface SlotInFull {
-  readonly slot: SlotRecord
-  readonly practitioner: PractitionerRecord
-  readonly location: LocationRecord
-}
 
 interface SlotRow {
   id: string
@@ -34,6 +30,11 @@ interface SlotRow {
   free_places: number
   counted_places: number
   withdrawn_at: Date | string | null
+  booking: string
+  reasons: string[]
+  cpts: string[] | null
+  lead_minutes: number
+  release_at: Date | string | null
 }
 
 /** A row of `slot`, from a select or from the JSON of a change. */
@@ -53,6 +54,11 @@ export const toSlotRecord = (row: SlotRow): SlotRecord => ({
   free: row.free_places,
   counted: row.counted_places,
   withdrawn: row.withdrawn_at !== null,
+  booking: row.booking as Booking,
+  reasons: row.reasons,
+  cpts: row.cpts,
+  leadMinutes: row.lead_minutes,
+  releaseAt: row.release_at === null ? null : new Date(row.release_at).getTime(),
 })
 
 /** Takes the slot's row lock, waiting for whoever has it: what is read next has seen their commit or rollback. */
@@ -61,13 +67,23 @@ export async function lockSlot(tx: Tx, slotId: string): Promise<SlotRecord | und
   return row && toSlotRecord(row)
 }
 
+/** The slot, unless somebody is changing it: a clock never waits for those who may be waiting for it. */
+export async function tryLockSlot(tx: Tx, slotId: string): Promise<SlotRecord | 'none' | 'busy'> {
+  const asked = tx.selectFrom('slot').selectAll().where('id', '=', slotId)
+  const row = await asked.forKeyShare().skipLocked().executeTakeFirst()
+  if (row) return toSlotRecord(row)
+  return (await asked.executeTakeFirst()) ? 'busy' : 'none'
+}
+
 /** The slot with what the rules look at besides. */
-export async function getSlotInFull(db: Db, slot: SlotRecord): Promise<SlotInFull> {
+export async function getSlotInFull(db: Db, slot: SlotRecord): Promise<Judged> {
   const { practitionerId, locationId } = slot
   const row = await db
     .selectFrom('practitioner')
     .innerJoin('location', (join) => join.on('location.id', '=', locationId))
+    .leftJoin('agenda_settings', 'agenda_settings.practitioner_id', 'practitioner.id')
     .select(['profession_code', 'specialty_codes', 'commune_code', 'zone', 'latitude', 'longitude'])
+    .select(['weekly_cap', 'daily_cap'])
     .where('practitioner.id', '=', practitionerId)
     .executeTakeFirstOrThrow()
   return {
@@ -78,6 +94,8 @@ export async function getSlotInFull(db: Db, slot: SlotRecord): Promise<SlotInFul
       specialtyCodes: row.specialty_codes,
       audiences: await listAudiences(db, practitionerId),
       locationIds: [],
+      ownWeeklyCap: row.weekly_cap,
+      ownDailyCap: row.daily_cap,
     },
     location: {
       locationId,
@@ -108,18 +126,31 @@ async function listAudiences(db: Db, practitionerId: string): Promise<Practition
   }))
 }
 
-/**
- * How many places that count to the weekly cap the professional has given, held ones included, in slots that begin in
- * [from, until). Whoever counts for the same professional waits, so that two cannot both take the last one.
- */
-export async function countTowardsCap(tx: Tx, practitionerId: string, from: Instant, until: Instant): Promise<number> {
+/** Whoever counts for the same professional waits until we have committed, so that two cannot both take the last one. */
+export async function lockCaps(tx: Tx, practitionerId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 2))`.execute(tx)
-  const { counted } = await tx
-    .selectFrom('slot')
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('counted_places'), eb.val('0')).as('counted'))
-    .where('practitioner_id', '=', practitionerId)
-    .where('start_at', '>=', new Date(from))
-    .where('start_at', '<', new Date(until))
-    .executeTakeFirstOrThrow()
-  return Number(counted)
+}
+
+/**
+ * How many places that count to the caps the professional has given, held ones included, in the week and on the day of
+ * the slot by the clock of its place; whoever sees them.
+ */
+export async function countTowardsCaps(tx: Tx, { slot, location: { zone } }: Judged): Promise<Counted> {
+  const monday = dayNumberOf(mondayOf(weekNumber(slot.start, zone)))
+  const day = dayNumber(slot.start, zone)
+  const between = (first: number, last: number): Interval => ({
+    start: startOfDay(first, zone),
+    end: startOfDay(last + 1, zone),
+  })
+  return {
+    week: await placesCounted(tx, slot.practitionerId, between(monday, monday + 6)),
+    day: await placesCounted(tx, slot.practitionerId, between(day, day)),
+  }
+}
+
+async function placesCounted(tx: Tx, practitionerId: string, { start, end }: Interval): Promise<number> {
+  const counted = sql<{ counted: number }>`
+    select places_counted(${practitionerId}, ${new Date(start)}, ${new Date(end)}) as counted`
+  const { rows } = await counted.execute(tx)
+  return rows[0]?.counted ?? 0
 }

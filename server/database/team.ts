@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CalendarHealth } from '../../domain/agenda/calendar-health.ts'
 import type { Instant, Interval } from '../../domain/time/interval.ts'
 import type { Db, Tx } from './within.ts'
 
@@ -33,26 +34,22 @@ export async function listTeamSlots(db: Db, practitionerIds: readonly string[], 
   return rows
 }
 
-export interface CalendarsHealth {
-  readonly stale: boolean
-  /** When the one that was read longest ago was; null when there is none, or it never was. */
-  readonly freshAt: Instant | null
-}
-
-/** How old the busy times of several professionals are: those that have calendars, by id. */
-export async function listCalendarsHealth(
+/** How the calendars of several professionals are doing. */
+export async function listCalendarHealth(
   db: Db,
   practitionerIds: readonly string[],
-  freshSince: Instant,
-): Promise<Map<string, CalendarsHealth>> {
-  const { rows } = await sql<{ practitioner_id: string; stale: boolean; fresh_at: Date | null }>`
-    select practitioner_id, bool_or(trouble is not null or coalesce(succeeded_at, created_at) < ${new Date(freshSince)}) as stale,
-      case when bool_and(succeeded_at is not null) then min(succeeded_at) end as fresh_at
-    from calendar_source where practitioner_id = any(${practitionerIds}::uuid[])
-    group by practitioner_id`.execute(db as Tx)
-  return new Map(
-    rows.map((row) => [row.practitioner_id, { stale: row.stale, freshAt: row.fresh_at?.getTime() ?? null }]),
-  )
+): Promise<(Omit<CalendarHealth, 'failures'> & { practitioner_id: string })[]> {
+  const rows = await db
+    .selectFrom('calendar_source')
+    .select(['practitioner_id', 'created_at', 'succeeded_at', 'trouble'])
+    .where('practitioner_id', 'in', practitionerIds)
+    .execute()
+  return rows.map(({ practitioner_id, created_at, succeeded_at, trouble }) => ({
+    practitioner_id,
+    createdAt: created_at.getTime(),
+    succeededAt: succeeded_at?.getTime() ?? null,
+    troubled: trouble !== null,
+  }))
 }
 
 /** Which territories see the professional's slots today or later, by name. */

@@ -4,12 +4,16 @@ import { type Due, type DueKind, listWhoseDue, takeDue, type Whose } from '../da
 import { NO_TERRITORY, type Scope, type Tx } from '../database/within.ts'
 import { expireHold } from '../use-cases/expire-hold.ts'
 import { extendHorizon } from '../use-cases/extend-horizon.ts'
+import { proposeRefill } from '../use-cases/propose-refill.ts'
+import { releaseSlots } from '../use-cases/release-slots.ts'
 
 type Effect = (app: App, tx: Tx, due: Due, at: Instant) => Promise<void>
 
 /** What each clock does, in the transaction that took it. Clocks whose effect is outside the database are not here. */
 const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'hold-expiry': expireHold,
+  'slot-release': releaseSlots,
+  'slot-refill': proposeRefill,
   'agenda-horizon': extendHorizon,
 }
 const KINDS = Object.keys(EFFECTS) as DueKind[]

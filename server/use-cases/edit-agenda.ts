@@ -12,8 +12,7 @@ import { record } from '../database/journal.ts'
 import type { Db, Tx } from '../database/within.ts'
 import { Refused } from '../refusal.ts'
 import { slotId } from '../slot-id.ts'
-import { setHorizonClock } from './extend-horizon.ts'
-import { type LoadedAgenda, lockPlanned, savePlan } from './regenerate-agenda.ts'
+import { type LoadedAgenda, lockPlanned, savePlan, setClocks } from './regenerate-agenda.ts'
 
 /** What a change does, and whom it concerns. */
 export interface ShownEffect extends AgendaEffect {
@@ -100,7 +99,7 @@ export async function editAgenda(
   await insertEdit(tx, { id, kind, before, after, practitionerId, at, accountId, by, summary })
   const line = { id: app.newId(), territoryId, at, actor, subject: practitionerId }
   await record(tx, { ...line, act: ACTS[kind], details: { editId: id, kind, slots: countsOf(effect.plan) } })
-  await setHorizonClock(app, tx, { territoryId, practitionerId, zone: loaded.zone }, at)
+  await setClocks(app, tx, territoryId, loaded, at)
   await announce(tx, { territoryId, topic: 'agenda', subject: practitionerId, practitionerIds: [practitionerId] })
   return effect
 }

@@ -1,16 +1,16 @@
 import { type Hold, holdExpiry } from '../../domain/booking/hold.ts'
 import type { AsOf } from '../../domain/journal/line.ts'
 import { isOverridable, reasonsOf } from '../../domain/matching/eligibility.ts'
-import { judgeSlot } from '../../domain/matching/judge.ts'
+import { type Judged, judgeOf } from '../../domain/matching/judge.ts'
 import { isWaiting, maySearch } from '../../domain/requests/states.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
-import { dayNumberOf, mondayOf, startOfDay, weekNumber } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
 import { findLiveHold, takePlace } from '../database/booking.ts'
 import { refusingConflicts } from '../database/conflicts.ts'
 import { schedule } from '../database/due.ts'
+import { endRefills } from '../database/refills.ts'
 import { type CareRequest, lockRequest } from '../database/requests.ts'
-import { countTowardsCap, getSlotInFull, lockSlot, type SlotInFull } from '../database/slots.ts'
+import { countTowardsCaps, getSlotInFull, lockCaps, lockSlot } from '../database/slots.ts'
 import { getPolicy, getTerritory } from '../database/territory.ts'
 import type { Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
@@ -45,6 +45,7 @@ export function holdSlot(app: App, actor: Actor, { slotId, requestId, asOf, over
     const hold = { id: app.newId(), slotId, requestId, expiresAt: holdExpiry(policy, at), extended: false }
     const whose = { territoryId: actor.territoryId, heldBy: actor.actor, heldAt: at, countsToCap }
     if (!(await takePlace(tx, { ...hold, ...whose }))) refuse('slot-taken')
+    await endRefills(tx, { slotId, requestId }, 'taken', at)
 
     const details = { slotId, expiresAt: new Date(hold.expiresAt).toISOString(), ...passedOver(reasons, override) }
     const to = request.state === 'MT_CONTACT' ? 'MT_CONTACT' : 'SEARCHING'
@@ -66,16 +67,14 @@ function mustBeSearchable({ state, source }: CareRequest, { sourcesWithoutRegula
 async function guards(
   tx: Tx,
   { need, territoryId }: CareRequest,
-  inFull: SlotInFull,
+  inFull: Judged,
   policy: Policy,
   at: number,
   overrides: boolean,
 ): Promise<string[]> {
-  const { slot, location } = inFull
-  const monday = dayNumberOf(mondayOf(weekNumber(slot.start, location.zone)))
-  const [from, until] = [startOfDay(monday, location.zone), startOfDay(monday + 7, location.zone)]
-  const counted = await countTowardsCap(tx, slot.practitionerId, from, until)
-  const mask = judgeSlot(need, inFull, policy, { territoryId, counted }, at)
+  await lockCaps(tx, inFull.slot.practitionerId)
+  const counted = await countTowardsCaps(tx, inFull)
+  const mask = judgeOf(inFull, policy, { territoryId, counted }, at)(need)
   const reasons = reasonsOf(mask)
   if (mask !== 0 && !(overrides && isOverridable(mask))) refuse('offer-ineligible', reasons)
   return reasons

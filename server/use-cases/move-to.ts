@@ -1,11 +1,13 @@
 import type { Act, AsOf } from '../../domain/journal/line.ts'
-import { mayMove, type State } from '../../domain/requests/states.ts'
+import { mayMove, SEEKING, type State } from '../../domain/requests/states.ts'
 import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
 import { record } from '../database/journal.ts'
+import { listRefillsOf } from '../database/refills.ts'
 import { type CareRequest, type Moved, saveMove } from '../database/requests.ts'
 import type { Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
+import { passOn } from './propose-refill.ts'
 
 export interface Step {
   readonly act: Act
@@ -22,7 +24,7 @@ export interface Step {
  * line and its announcement. Staying where one is is allowed: the line is written all the same.
  */
 export async function moveTo(
-  { newId }: App,
+  app: App,
   tx: Tx,
   actor: Actor,
   request: CareRequest,
@@ -31,11 +33,12 @@ export async function moveTo(
   { act, subject = request.id, details, asOf, moved, practitionerIds }: Step,
 ): Promise<void> {
   if (to !== request.state && !mayMove(request.state, to, actor.role)) refuse('move-impossible', [request.state, to])
+  if (leavesSearch(request.state, to)) await passOn(app, tx, await listRefillsOf(tx, request.id), 'gone', at)
   await saveMove(tx, request.id, to, at, moved)
   const { territoryId } = request
   const change = to === request.state ? details : { from: request.state, to, ...details }
   await record(tx, {
-    id: newId(),
+    id: app.newId(),
     territoryId,
     at,
     actor: actor.actor,
@@ -52,3 +55,7 @@ export async function moveTo(
     ...(practitionerIds && { practitionerIds }),
   })
 }
+
+/** Given back to the regulator, or no longer sought for: what was put before it goes to the next. */
+const leavesSearch = (from: State, to: State): boolean =>
+  from !== to && SEEKING.includes(from) && (to === 'QUALIFIED' || !SEEKING.includes(to))

@@ -11,6 +11,7 @@ import {
 import type { Kind, Modality, Visibility } from '../../domain/availability/picture.ts'
 import { dayIn, type IsoDay } from '../../domain/time/dated.ts'
 import { holidayRegionOf } from '../../domain/time/holidays.ts'
+import { DAY } from '../../domain/time/interval.ts'
 import { instantAt, wallTime } from '../../domain/time/wall-clock.ts'
 import type { Actor, App } from '../app.ts'
 import { listPlacesOfCare, lockAgenda, type PlaceOfCare } from '../database/openings.ts'
@@ -106,7 +107,7 @@ const ruleOf = (id: string, opening: Opening, place: PlaceOfCare, wish: OpenSlot
 function mustBeFree({ openings }: Agenda, opened: readonly OpeningRule[]): void {
   if (opened.length === 0) return
   const ids = new Set(opened.map(({ id }) => id))
-  const start = Math.min(...opened.map((opening) => opening.start))
+  const start = Math.min(...opened.map((opening) => opening.start)) - DAY // one that began before may last
   const end = Math.max(...opened.map((opening) => opening.end))
   const { missing } = layOut({ openings, absences: [], busy: [] }, { start, end })
   const concerns = (id: string | null) => id !== null && ids.has(id)

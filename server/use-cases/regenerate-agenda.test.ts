@@ -35,7 +35,7 @@ describe('an absence', () => {
     await gp.change(away('2026-12-05', null))
     expect(await gp.shared()).toHaveLength(4)
     app.clock += 30 * DAY
-    await app.within(gp.own, (tx) => regenerateAgenda(app, tx, gp.practice.practitionerId, app.now()))
+    await app.within(gp.own, (tx) => regenerateAgenda(app, tx, app.scope, gp.practice.practitionerId, app.now()))
     expect((await gp.shared()).filter(({ start_at }) => start_at.getTime() > app.clock)).toEqual([])
   })
 
@@ -140,7 +140,9 @@ describe('a release', () => {
     )
     const releases = (await gp.shared()).map(({ release_at }) => release_at?.toISOString() ?? null)
     expect(releases).toEqual([null, null, ...Array(4).fill('2026-11-29T18:00:00.000Z')])
-    const done = await app.within(gp.own, (tx) => regenerateAgenda(app, tx, gp.practice.practitionerId, app.now()))
+    const done = await app.within(gp.own, (tx) =>
+      regenerateAgenda(app, tx, app.scope, gp.practice.practitionerId, app.now()),
+    )
     expect(done).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
   })
 })
@@ -149,7 +151,7 @@ describe('busy times', () => {
   test('take free slots away when the agenda is made again, and nothing is written when nothing changes', async () => {
     await gp.open(gp.mondays())
     const { practitionerId } = gp.practice
-    const again = () => app.within(gp.own, (tx) => regenerateAgenda(app, tx, practitionerId, app.now()))
+    const again = () => app.within(gp.own, (tx) => regenerateAgenda(app, tx, app.scope, practitionerId, app.now()))
     expect(await again()).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
     const [source, key] = [app.newId(), Buffer.from('x')]
     await app.admin

@@ -2,9 +2,11 @@ import type { Agenda, ExistingSlot } from '../../domain/agenda/agenda.ts'
 import { horizonOf, wantedSlots } from '../../domain/agenda/materialise.ts'
 import { type IdentifiedSlot, isInUse, planSlots, type SlotPlan, takenBackIn } from '../../domain/agenda/plan.ts'
 import type { Instant, Interval } from '../../domain/time/interval.ts'
+import { dayNumber, instantAt, isoDay, startOfDay } from '../../domain/time/wall-clock.ts'
 import type { App } from '../app.ts'
 import { type AbsenceRow, listAbsences, listBusyTimes, toAbsence } from '../database/absences.ts'
 import { insertSlots, listExistingSlots, lockAsRead, saveSlots, saveWithdrawals } from '../database/agenda-slots.ts'
+import { schedule } from '../database/due.ts'
 import {
   type LocatedOpening,
   listOpenings,
@@ -13,8 +15,9 @@ import {
   type PlaceOfCare,
   toOpening,
 } from '../database/openings.ts'
-import type { Db, Tx } from '../database/within.ts'
+import type { Db, Scope, Tx } from '../database/within.ts'
 import { slotId } from '../slot-id.ts'
+import { scheduleRelease } from './release-slots.ts'
 
 /** What decides a professional's slots, and the rows that say so. */
 export interface LoadedAgenda {
@@ -49,31 +52,60 @@ export interface Regenerated {
 }
 
 /**
- * Makes the slots of a professional those that their agenda wants, up to the horizon. Nothing is written when nothing
- * changes. For whoever changed something that agendas are made of, such as busy times, in the same transaction.
+ * Makes the slots of a professional those that their agenda wants, up to the horizon, and sets its clocks. No slot is
+ * written when nothing changes. For whoever changed something that agendas are made of, such as busy times, in the same
+ * transaction.
  */
 export async function regenerateAgenda(
-  app: Pick<App, 'newId'>,
+  app: App,
   tx: Tx,
+  { territoryId }: Pick<Scope, 'territoryId'>,
   practitionerId: string,
   at: Instant,
 ): Promise<Regenerated> {
   await lockAgenda(tx, practitionerId)
-  return regenerateLoaded(app, tx, await loadAgenda(tx, practitionerId, at), at)
+  return regenerateLoaded(app, tx, territoryId, await loadAgenda(tx, practitionerId, at), at)
 }
 
 /** The same, of an agenda that is locked and loaded. */
 export async function regenerateLoaded(
-  app: Pick<App, 'newId'>,
+  app: App,
   tx: Tx,
-  { practitionerId, agenda, horizon }: LoadedAgenda,
+  territoryId: string,
+  loaded: LoadedAgenda,
   at: Instant,
 ): Promise<Regenerated> {
+  const { practitionerId, agenda, horizon, openings } = loaded
   const planFor = (existing: ExistingSlot[]) => ({
     plan: planSlots(wantedSlots(agenda, horizon, takenBackIn(existing)), existing, at, slotId),
   })
   const { plan } = await lockPlanned(tx, practitionerId, horizon, planFor)
-  return savePlan(app, tx, plan, at)
+  const done = await savePlan(app, tx, plan, at)
+  if (openings.length > 0) await setClocks(app, tx, territoryId, loaded, at)
+  return done
+}
+
+/** When nobody books nor edits. */
+const AT_NIGHT = '03:00'
+
+/** Sets the clocks of an agenda that was written: of its next release, and of the night that moves its horizon. */
+export async function setClocks(
+  app: App,
+  tx: Tx,
+  territoryId: string,
+  { practitionerId, zone }: Pick<LoadedAgenda, 'practitionerId' | 'zone'>,
+  at: Instant,
+): Promise<void> {
+  const clock = { territoryId, subject: practitionerId, practitionerId, kind: 'agenda-horizon' } as const
+  await schedule(tx, { ...clock, id: app.newId(), at: nextNight(at, zone) })
+  await scheduleRelease(app, tx, territoryId, practitionerId, at)
+}
+
+/** By the clock of the place. */
+function nextNight(at: Instant, zone: string): Instant {
+  const today = dayNumber(at, zone)
+  const nightOf = (day: number) => instantAt(isoDay(day), AT_NIGHT, zone) ?? startOfDay(day, zone)
+  return nightOf(today) > at ? nightOf(today) : nightOf(today + 1)
 }
 
 /**

@@ -18,6 +18,8 @@ export type Account = z.infer<typeof DemoFile>['accounts'][number]
 /** A demonstration of its own, as `npm run demo` serves it. */
 export interface Demonstration {
   readonly url: string
+  /** Its data folder. */
+  readonly data: string
   readonly operators: readonly Account[]
   readonly stop: () => Promise<void>
 }
@@ -46,5 +48,5 @@ export async function startDemonstration(): Promise<Demonstration> {
   gone.catch(() => undefined)
   const url = await Promise.race([until('the ready line', ready, 110_000), gone])
   const { accounts } = DemoFile.parse(JSON.parse(await readFile(join(data, 'demo.json'), 'utf8')))
-  return { url, stop, operators: accounts.filter(({ role }) => role === 'operator') }
+  return { url, data, stop, operators: accounts.filter(({ role }) => role === 'operator') }
 }

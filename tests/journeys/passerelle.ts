@@ -6,6 +6,8 @@ import { openBrowser } from './operator.ts'
 
 export interface Passerelle {
   readonly url: string
+  /** Its data folder. */
+  readonly data: string
   /** A page where this account of the demonstration is signed in. */
   readonly signIn: (email: string, options?: BrowserContextOptions) => Promise<Page>
   readonly close: () => Promise<void>
@@ -13,10 +15,11 @@ export interface Passerelle {
 
 /** The demonstration on a port and in a folder of its own, and a browser to walk through it. */
 export async function startPasserelle(): Promise<Passerelle> {
-  const { url, stop } = await startDemonstration()
+  const { url, data, stop } = await startDemonstration()
   const browser = await openBrowser()
   return {
     url,
+    data,
     signIn: (email, options) => signIn(browser, url, email, options),
     close: async () => {
       await browser.close()

@@ -13,8 +13,9 @@ import { type CalendarsView, calendarsOf, type OpeningsView, openingsOf } from '
 export function AgendaLinks({ practitionerId, zone }: { practitionerId: string; zone: string }) {
   const { t } = useTranslation()
   const known = useQuery(openingsOf(practitionerId)).data
-  const calendars = useQuery(calendarsOf(practitionerId)).data
+  const calendars = useQuery(calendarsOf(practitionerId))
   const now = useServerTime(60)
+  const calendarsAre = calendars.isError ? t('agenda.mine.unknown') : calendarsSaid(t, calendars.data, now, zone)
   return (
     <nav className="card card-list" aria-label={t('agenda.mine.title')}>
       <h2 className="entry-title">{t('agenda.mine.title')}</h2>
@@ -22,13 +23,36 @@ export function AgendaLinks({ practitionerId, zone }: { practitionerId: string; 
         <Entry to="/jour/regler" icon="calendar-tick" title={t('agenda.guide.start')} said={t('agenda.mine.not_set')} />
       )}
       <Entry to="/jour/ouvertures" icon="calendar" title={t('agenda.mine.openings')} said={openingsSaid(t, known)} />
-      <Entry to="/jour/absences" icon="person-cross" title={t('agenda.mine.absences')} said={absencesSaid(t, known)} />
-      <Entry
-        to="/jour/calendriers"
-        icon="return"
-        title={t('agenda.mine.calendars')}
-        said={calendarsSaid(t, calendars, now, zone)}
-      />
+      <Entry to="/jour/absences" icon="away" title={t('agenda.mine.absences')} said={absencesSaid(t, known)} />
+      <Entry to="/jour/calendriers" icon="sync" title={t('agenda.mine.calendars')} said={calendarsAre} />
+    </nav>
+  )
+}
+
+const WAYS = [
+  { to: '/jour/ouvertures', icon: 'calendar', label: 'agenda.mine.openings_short' },
+  { to: '/jour/absences', icon: 'away', label: 'agenda.mine.absences_short' },
+  { to: '/jour/calendriers', icon: 'sync', label: 'agenda.mine.calendars_short' },
+] as const
+
+/** The same ways in one line, for the day itself; the guided path first, for whoever has not set anything. */
+export function AgendaWays({ practitionerId }: { practitionerId: string }) {
+  const { t } = useTranslation()
+  const known = useQuery(openingsOf(practitionerId)).data
+  return (
+    <nav className="agenda-ways" aria-label={t('agenda.mine.title')}>
+      {known && !hasSeries(known) && (
+        <Link to="/jour/regler" search={true} className="button agenda-ways-guide">
+          <Icon name="calendar-tick" />
+          {t('agenda.guide.start')}
+        </Link>
+      )}
+      {WAYS.map(({ to, icon, label }) => (
+        <Link key={to} to={to} search={true} className="agenda-way">
+          <Icon name={icon} />
+          {t(label)}
+        </Link>
+      ))}
     </nav>
   )
 }

@@ -32,7 +32,7 @@ export function ChangeEffect({ change, effect, zone, today }: EffectProps) {
           </ul>
         </Note>
       )}
-      {effect.warnings.map(({ code, count, days }) => (
+      {effect.warnings.filter(isWorthSaying(effect)).map(({ code, count, days }) => (
         <Note key={code} tone="honey" icon="warning">
           {t(`agenda.warning.${code === 'public-holiday' && opensOnHolidays(change) ? 'public-holiday-open' : code}`, {
             count,
@@ -49,6 +49,12 @@ export function ChangeEffect({ change, effect, zone, today }: EffectProps) {
     </div>
   )
 }
+
+/** That the rest opens by itself later is news only when nothing opens now. */
+const isWorthSaying =
+  ({ counts }: AgendaEffect) =>
+  ({ code }: AgendaEffect['warnings'][number]): boolean =>
+    code !== 'beyond-horizon' || counts.new + counts.changed === 0
 
 function opensOnHolidays(change: ChangeWish): boolean {
   const edited = change.kind === 'edit' ? [change.opening] : []
@@ -76,12 +82,11 @@ function someDays(t: TFunction, days: readonly string[], count: number): string 
 }
 
 function countWords(t: TFunction, { slots, counts }: AgendaEffect): string {
-  const placesOf = (fate: 'new' | 'gone') =>
-    slots.filter((slot) => slot.fate === fate).reduce((sum, { capacity }) => sum + capacity, 0)
+  const gone = slots.filter(({ fate }) => fate === 'gone').reduce((sum, { capacity }) => sum + capacity, 0)
   const said = [
-    counts.new > 0 && t('agenda.change.new', { count: Math.max(counts.new, placesOf('new')) }),
+    counts.new > 0 && t('agenda.change.new', { count: counts.places }),
     counts.changed > 0 && t('agenda.change.changed', { count: counts.changed }),
-    counts.gone > 0 && t('agenda.change.gone', { count: Math.max(counts.gone, placesOf('gone')) }),
+    counts.gone > 0 && t('agenda.change.gone', { count: Math.max(counts.gone, gone) }),
   ].filter((words) => words !== false)
   return said.length > 0 ? said.join(' ') : t('agenda.change.nothing')
 }

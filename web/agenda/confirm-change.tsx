@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgendaEffect } from '../../contract/openings.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,12 +8,14 @@ import { offerUndo } from '../ui/undo-bar.tsx'
 import { ChangeEffect } from './change-effect.tsx'
 import { type ChangeWish, previewOf, useChangeAgenda, useUndoChange } from './openings.ts'
 import { TwoWeeks } from './two-weeks.tsx'
+import { useSettled } from './use-settled.ts'
 
 export interface ConfirmChangeProps {
   readonly practitionerId: string
   readonly zone: string
   readonly today: string
-  readonly change: ChangeWish
+  /** Undefined while it is not said yet. */
+  readonly change: ChangeWish | undefined
   /** Of the button. */
   readonly label: string
   /** What was done, beside « Annuler ». */
@@ -20,42 +23,88 @@ export interface ConfirmChangeProps {
   readonly onDone: (effect: AgendaEffect) => void
   /** Shows the first two weeks as they will be. */
   readonly calendar?: boolean
+  /** What is filled in: Enter there does what the button does. */
+  readonly children?: ReactNode
 }
 
 /** What the change would do, then the one button that does it; ten seconds to take it back. */
-export function ConfirmChange({ practitionerId, zone, today, change, calendar = false, ...said }: ConfirmChangeProps) {
-  const { t } = useTranslation()
-  const preview = useQuery(previewOf(practitionerId, change))
-  const { save, error, isSaving } = useConfirmed(practitionerId, said)
-  const effect = preview.data
-  if (preview.isPending) return <Waiting>{t('agenda.change.waiting')}</Waiting>
-  if (!effect) return <ProblemNotice error={preview.error ?? new Error()} retry={preview.refetch} />
+export function ConfirmChange({ children, ...props }: ConfirmChangeProps) {
+  const { practitionerId, change, done, onDone } = props
+  const { save, error, isSaving } = useConfirmed(practitionerId, { done, onDone })
+  const ask = useAsk(practitionerId, save)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (change && !isSaving) void ask(change)
+  }
   return (
-    <div className="stack">
+    <form className="stack" onSubmit={send}>
+      {children}
+      {change && <Foreseen {...props} change={change} isSaving={isSaving} />}
+      {error && <ProblemNotice error={error} />}
+    </form>
+  )
+}
+
+/** Typing is not asked about at each letter. */
+const STANDS_STILL = 250
+
+interface ForeseenProps extends ConfirmChangeProps {
+  readonly change: ChangeWish
+  readonly isSaving: boolean
+}
+
+function Foreseen({ practitionerId, zone, today, change, calendar = false, label, isSaving }: ForeseenProps) {
+  const { t } = useTranslation()
+  const asked = JSON.stringify(change)
+  const isSettled = useSettled(asked, STANDS_STILL) === asked
+  const preview = useQuery({ ...previewOf(practitionerId, change), enabled: isSettled })
+  const effect = preview.data
+  if (!effect)
+    return preview.error ? (
+      <ProblemNotice error={preview.error} retry={preview.refetch} />
+    ) : (
+      <Waiting>{t('agenda.change.waiting')}</Waiting>
+    )
+  const isAffecting = effect.affected.length > 0
+  return (
+    <>
       <ChangeEffect change={change} effect={effect} zone={zone} today={today} />
       {calendar && <TwoWeeks slots={effect.slots} zone={zone} />}
-      {error && <ProblemNotice error={error} />}
       <Button
+        type="submit"
         variant="primary"
         wide
         big
         busy={isSaving || preview.isPlaceholderData}
         disabled={effect.conflicts.length > 0}
-        onClick={() => save(change, effect)}
       >
-        {isSaving ? t('agenda.saving') : label(said.label, effect, t('agenda.change.anyway', { label: said.label }))}
+        {isSaving && t('agenda.saving')}
+        {!isSaving && (isAffecting ? t('agenda.change.anyway', { label }) : label)}
       </Button>
-    </div>
+    </>
   )
 }
 
-const label = (usual: string, { affected }: AgendaEffect, anyway: string) => (affected.length > 0 ? anyway : usual)
+type Save = (change: ChangeWish, effect: AgendaEffect) => void
+
+/** Enter may come before the effect was seen: what has something to say is then shown rather than done. */
+function useAsk(practitionerId: string, save: Save) {
+  const cache = useQueryClient()
+  return async (change: ChangeWish) => {
+    const preview = previewOf(practitionerId, change)
+    const seen = cache.getQueryData(preview.queryKey)
+    const effect = seen ?? (await cache.fetchQuery(preview).catch(() => undefined))
+    if (effect && effect.conflicts.length === 0 && (seen || isPlain(effect))) save(change, effect)
+  }
+}
+
+const isPlain = ({ warnings, affected }: AgendaEffect): boolean => warnings.length + affected.length === 0
 
 /** Confirmed by the server before it is said to be done: other people’s places hang on it. */
 function useConfirmed(practitionerId: string, { done, onDone }: Pick<ConfirmChangeProps, 'done' | 'onDone'>) {
   const { mutate, error, isPending } = useChangeAgenda(practitionerId)
   const undo = useUndoChange(practitionerId)
-  const save = (change: ChangeWish, { affected }: AgendaEffect) =>
+  const save: Save = (change, { affected }) =>
     mutate(
       { change, affectedSeen: affected.map(({ id }) => id) },
       {

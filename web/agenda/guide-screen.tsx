@@ -78,12 +78,14 @@ function GuidedPath({ practitionerId, agenda }: GuidedPathProps) {
         keep={keep}
         onOpened={onOpened}
       />
-      <Onwards guide={guide} today={agenda.today} onNext={() => go(stepAfter(steps, guide.step))} />
-      {before && (
-        <Button variant="quiet" icon="return" wide onClick={() => go(before)}>
-          {t('agenda.guide.back')}
-        </Button>
-      )}
+      <div className="guide-onwards">
+        <Onwards guide={guide} today={agenda.today} onNext={() => go(stepAfter(steps, guide.step))} />
+        {before && (
+          <Button variant="quiet" icon="return" wide onClick={() => go(before)}>
+            {t('agenda.guide.back')}
+          </Button>
+        )}
+      </div>
     </section>
   )
 }
@@ -127,19 +129,19 @@ function Onwards({ guide, today, onNext }: { guide: Guide; today: string; onNext
   const missing = missingIn(guide.step, guide, today)
   return (
     <>
-      <Button variant="primary" wide big disabled={missing !== undefined} onClick={onNext}>
-        {t('agenda.guide.next')}
-      </Button>
       <p role="status" className="small">
         {missing && t(`agenda.guide.missing.${missing}`)}
       </p>
+      <Button variant="primary" wide big disabled={missing !== undefined} onClick={onNext}>
+        {t('agenda.guide.next')}
+      </Button>
     </>
   )
 }
 
 function Done({ effect }: { effect: AgendaEffect }) {
   const { t } = useTranslation()
-  const count = effect.counts.new
+  const count = effect.counts.places
   return (
     <section className="card stack">
       <h2>

@@ -151,7 +151,7 @@ function CheckStep({ practitionerId, agenda, guide, onOpened }: GuideStepProps) 
         today={agenda.today}
         change={{ kind: 'open', openings }}
         label={t('agenda.guide.open')}
-        done={({ counts }) => t('agenda.change.opened', { count: counts.new })}
+        done={({ counts }) => t('agenda.change.opened', { count: counts.places })}
         onDone={done}
         calendar
       />

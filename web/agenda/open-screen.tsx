@@ -6,12 +6,14 @@ import { Choice, Toggles } from '../ui/chips.tsx'
 import { capital, fullDay, shortTime } from '../ui/format.ts'
 import { Note } from '../ui/notices.tsx'
 import { offerUndo } from '../ui/undo-bar.tsx'
+import { AgendaLinks } from './agenda-links.tsx'
 import { WithAgenda } from './agenda-states.tsx'
 import { listed, namedDay, plainWeekday } from './agenda-words.ts'
 import { OpenTerms } from './open-terms.tsx'
 import { openingsOfWish, type PreparedOpening, useOpeningWish } from './open-wish.ts'
 import { useChangeAgenda, useUndoChange } from './openings.ts'
 import { OtherTimes } from './other-times.tsx'
+import { SaidCard } from './said-card.tsx'
 import { openTimes } from './usual-times.ts'
 
 interface OpenScreenProps {
@@ -69,6 +71,8 @@ function OpenForm({ practitionerId, day, onOpened, agenda }: OpenScreenProps & {
         </Button>
         <p className="quiet small">{t('agenda.nothing_else')}</p>
       </div>
+      <SaidCard practitionerId={practitionerId} agenda={agenda} />
+      <AgendaLinks practitionerId={practitionerId} zone={agenda.zone} />
     </>
   )
 }

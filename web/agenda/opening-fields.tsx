@@ -124,7 +124,7 @@ export function SizeFields({ draft, change }: FieldsProps) {
     change({ kind: chosen, slotMinutes: chosen === 'slots' ? 15 : null, places: chosen === 'slots' ? 1 : places })
   return (
     <>
-      <div className="line-choice">
+      <div className="three-choice">
         <Choice
           legend={t('agenda.kind')}
           options={KINDS.map((value) => ({ value, label: t(`agenda.kind_${value}`) }))}

@@ -92,6 +92,7 @@ function EditForm({ practitionerId, agenda, known, opening, onDone }: EditFormPr
           {missing && t(`agenda.guide.missing.${missing}`)}
         </p>
       </div>
+      {opening.recurrence === null && <RemoveSingle {...{ practitionerId, known, opening, onDone }} />}
       {isSaving && (
         <ReachDialog
           practitionerId={practitionerId}
@@ -107,6 +108,33 @@ function EditForm({ practitionerId, agenda, known, opening, onDone }: EditFormPr
         />
       )}
     </>
+  )
+}
+
+/** What comes back is removed from the list, where its days are asked. */
+function RemoveSingle({ practitionerId, known, opening, onDone }: Omit<EditFormProps, 'agenda'>) {
+  const { t } = useTranslation()
+  const [isAsked, setIsAsked] = useState(false)
+  return (
+    <div className="main-action">
+      <Button wide onClick={() => setIsAsked(true)}>
+        {t('agenda.openings.remove')}
+      </Button>
+      {isAsked && (
+        <ReachDialog
+          practitionerId={practitionerId}
+          zone={opening.zone}
+          today={known.today}
+          title={t('agenda.openings.remove')}
+          item={opening}
+          changeFor={(reach, day) => ({ kind: 'remove', openingId: opening.id, reach, day })}
+          label={t('agenda.openings.remove')}
+          done={() => t('agenda.openings.removed')}
+          onDone={onDone}
+          onClose={() => setIsAsked(false)}
+        />
+      )}
+    </div>
   )
 }
 

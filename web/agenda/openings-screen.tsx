@@ -12,6 +12,7 @@ import { CapsCard } from './caps-card.tsx'
 import { History } from './history.tsx'
 import type { OpeningsView } from './openings.ts'
 import { ReachDialog } from './reach-dialog.tsx'
+import { SaidCard } from './said-card.tsx'
 import { WithOpenings } from './with-openings.tsx'
 
 /** What is shared, in words: what comes back, then what was opened for one day; one's caps, and who changed what. */
@@ -55,26 +56,62 @@ function Openings({ practitionerId, agenda, known }: OpeningsProps) {
           {t(series.length === 0 ? 'agenda.guide.start' : 'agenda.openings.add')}
         </Link>
       </section>
-      {single.length > 0 && (
-        <section className="card">
-          <h2>{t('agenda.openings.single')}</h2>
-          <OpeningList {...whose} openings={single} />
-        </section>
-      )}
+      {single.length > 0 && <SingleOpenings openings={single} />}
+      <SaidCard practitionerId={practitionerId} agenda={agenda} />
       <CapsCard practitionerId={practitionerId} settings={known.settings} />
       <History practitionerId={practitionerId} known={known} />
     </>
   )
 }
 
+/** Those of one day, each a way to change or remove it; folded when there are many. */
+function SingleOpenings({ openings }: { openings: readonly OpeningView[] }) {
+  const { t } = useTranslation()
+  const inOrder = inTime(openings)
+  return (
+    <section className="card card-list">
+      <h2 className="entry-title">{t('agenda.openings.single')}</h2>
+      {inOrder.slice(0, SHOWN).map((opening) => (
+        <SingleOpening key={opening.id} opening={opening} />
+      ))}
+      {inOrder.length > SHOWN && (
+        <details className="other-times">
+          <summary>{t('agenda.openings.more', { count: inOrder.length - SHOWN })}</summary>
+          {inOrder.slice(SHOWN).map((opening) => (
+            <SingleOpening key={opening.id} opening={opening} />
+          ))}
+        </details>
+      )}
+    </section>
+  )
+}
+
+const SHOWN = 3
+
+function SingleOpening({ opening }: { opening: OpeningView }) {
+  const { t } = useTranslation()
+  return (
+    <Link to="/jour/ouvertures/$openingId" params={{ openingId: opening.id }} search={true} className="entry">
+      <Icon name="calendar" />
+      <span>
+        <strong>{words(opening, t)}</strong>
+        <span className="quiet small slot-detail">{offeredWords(t, opening)}</span>
+      </span>
+      <Icon name="chevron-right" />
+    </Link>
+  )
+}
+
+const inTime = (openings: readonly OpeningView[]): OpeningView[] =>
+  openings.toSorted((a, b) => `${a.day}${a.from}`.localeCompare(`${b.day}${b.from}`))
+
 function OpeningList({ openings, ...whose }: OpeningsProps & { openings: readonly OpeningView[] }) {
   const { t } = useTranslation()
   const [removed, setRemoved] = useState<OpeningView>()
-  const inOrder = openings.toSorted((a, b) => `${a.day}${a.from}`.localeCompare(`${b.day}${b.from}`))
   return (
     <>
       <ul className="slot-list">
-        {inOrder.map((opening) => (
+        {inTime(openings).map((opening) => (
           <OpeningRow key={opening.id} {...whose} opening={opening} onRemove={() => setRemoved(opening)} />
         ))}
       </ul>

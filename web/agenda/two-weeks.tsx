@@ -23,7 +23,7 @@ export function TwoWeeks({ slots, zone }: TwoWeeksProps) {
   return (
     <div>
       <table className="two-weeks">
-        <caption className="field-label">{t('agenda.two_weeks')}</caption>
+        <caption>{t('agenda.two_weeks')}</caption>
         <thead>
           <tr>
             {EVERY_DAY.map((weekday) => (

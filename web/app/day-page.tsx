@@ -1,13 +1,14 @@
 import '../agenda/agenda.css'
 import '../agenda/my-agenda.css'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../contract/access.ts'
 import { currentSession } from '../access/session.ts'
 import { agendaOf } from '../agenda/agenda.ts'
 import { SelectField } from '../ui/field.tsx'
 import { capital, fullDay } from '../ui/format.ts'
+import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/notices.tsx'
 import { PhoneFrame, type PhoneTab } from '../ui/phone-frame.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
@@ -92,6 +93,10 @@ function Chooser({ practitioners, practitionerId }: ChooserProps) {
         options={practitioners.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(pour) => void navigate({ to: '/jour', search: { pour } })}
       />
+      <Link to="/equipe" search={{ pour: practitionerId }} className="button">
+        <Icon name="calendar" />
+        {t('team.link')}
+      </Link>
     </div>
   )
 }

@@ -110,6 +110,21 @@ const confirmRoute = createRoute({
   component: lazyRouteComponent(() => import('./confirm-page.tsx'), 'ConfirmPage'),
 })
 
+/** Which days of the team are shown, how many, and whose where there is room for one. */
+const OfTeam = z.object({
+  du: z.iso.date().optional().catch(undefined),
+  jours: z.literal([1, 3, 5, 7]).optional().catch(undefined),
+  pour: z.uuid().optional().catch(undefined),
+})
+
+const teamRoute = createRoute({
+  getParentRoute: () => withBar,
+  path: '/equipe',
+  beforeLoad: forThoseWho('agenda:own'),
+  validateSearch: OfTeam,
+  component: lazyRouteComponent(() => import('./team-page.tsx'), 'TeamPage'),
+})
+
 /** Whose agenda a delegate has open: it stays in the address from screen to screen. */
 const Whose = z.object({ pour: z.uuid().optional().catch(undefined) })
 
@@ -173,7 +188,11 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
     confirmRoute,
-    inside.addChildren([homeRoute, dayRoutes, withBar.addChildren([consoleRoute, boardRoute, preparationRoute])]),
+    inside.addChildren([
+      homeRoute,
+      dayRoutes,
+      withBar.addChildren([consoleRoute, boardRoute, preparationRoute, teamRoute]),
+    ]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { OfferReason, OfferView } from '../../contract/matching.ts'
-import { duration } from '../ui/format.ts'
+import { duration, momentName } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { serverNow } from '../ui/server-clock.ts'
 import type { Entry } from './entries.ts'
 
 type Reason = z.infer<typeof OfferReason>
@@ -17,6 +18,7 @@ const ICONS: Readonly<Record<Reason['code'], IconName>> = {
   'fair-share': 'scale',
   'cap-close': 'warning',
   'en-sus': 'plus-box',
+  'calendar-stale': 'muted-speaker',
 }
 /** Said elsewhere on the card: the time itself, and the places left. */
 const SAID: readonly Reason['code'][] = ['starts-in', 'en-sus']
@@ -51,6 +53,8 @@ function useReasonWords() {
         return t('matching.reason.cap-close', { taken: reason.taken, cap: reason.cap })
       case 'en-sus':
         return t('matching.reason.en-sus', { free: reason.free, capacity: reason.capacity })
+      case 'calendar-stale':
+        return t('matching.reason.calendar-stale', { time: momentName(reason.since, serverNow()) })
       case 'attending-physician':
       case 'same-practice':
       case 'own-territory':
@@ -63,7 +67,7 @@ function useReasonWords() {
 /** « Créneau », « 3 places », « En sus 1/3 », « Domicile » */
 export function useKindWords() {
   const { t } = useTranslation()
-  return ({ kind, modality, freePlaces, reasons }: OfferView): string => {
+  const word = ({ kind, modality, freePlaces, reasons }: OfferView): string => {
     if (kind === 'en-sus') {
       const room = reasons.find((reason) => reason.code === 'en-sus')
       return room
@@ -73,6 +77,8 @@ export function useKindWords() {
     if (modality !== 'AMB') return t(`matching.kind.${modality}`)
     return kind === 'range' ? t('matching.kind.places', { count: freePlaces }) : t('matching.kind.slot')
   }
+  return (offer: OfferView): string =>
+    offer.booking === 'WALKIN' ? t('matching.kind.walkin', { kind: word(offer) }) : word(offer)
 }
 
 /** « Première parce que… » for the first, « Devant la suivante… » for the others. */
