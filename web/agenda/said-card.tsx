@@ -28,6 +28,7 @@ export function SaidCard({ practitionerId, agenda }: SaidCardProps) {
   const problem = said && 'problem' in said ? said : undefined
   const opening = said && !('problem' in said) ? said : undefined
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the focus only brings it into sight
     <section className="card" onFocus={inSight}>
       <h2>{t('agenda.said.title')}</h2>
       <ConfirmChange
