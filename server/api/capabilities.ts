@@ -14,6 +14,7 @@ import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
 import { openingRoutes } from './openings.ts'
 import type { ApiOptions } from './operation.ts'
+import { preparationRoutes } from './preparations.ts'
 import { requestRoutes } from './requests.ts'
 import { territoryRoutes } from './territory.ts'
 
@@ -31,6 +32,7 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   agendaRoutes,
   feedRoutes,
   calendarRoutes,
+  preparationRoutes,
   openingRoutes,
   indicatorRoutes,
   eventRoutes,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { HTTPMethods, InjectOptions } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,6 +50,7 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
   const feedId = await addFeed(practitioner.practitionerId)
   const calendarId = await addCalendar(practitioner.practitionerId)
   const editId = await addEdit(practitioner)
+  const preparationId = await addPreparation(there, practitioner)
   const refillId = randomUUID()
   const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
   await app.admin
@@ -67,8 +68,25 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     calendarId,
     refillId,
     editId,
+    preparationId,
   }
   return (name) => ids[name]
+}
+
+async function addPreparation(
+  { scope }: Pick<TestApp, 'scope'>,
+  { practitionerId }: Held['practitioner'],
+): Promise<string> {
+  const id = randomUUID()
+  await app.admin
+    .insertInto('agenda_preparation')
+    .values({
+      ...{ id, territory_id: scope.territoryId, practitioner_id: practitionerId, openings: '[]' },
+      ...{ token_hash: randomBytes(32), prepared_by: randomUUID(), prepared_by_name: 'Camille Lorentz' },
+      ...{ prepared_at: new Date(eight), expires_at: new Date(eight + 24 * 60 * MINUTE) },
+    })
+    .execute()
+  return id
 }
 
 async function addFeed(practitionerId: string): Promise<string> {

@@ -111,6 +111,20 @@ const teamRoute = createRoute({
   component: lazyRouteComponent(() => import('./team-page.tsx'), 'TeamPage'),
 })
 
+const preparationRoute = createRoute({
+  getParentRoute: () => withBar,
+  path: '/preparation',
+  beforeLoad: forThoseWho('agenda:prepare'),
+  component: lazyRouteComponent(() => import('./preparation-page.tsx'), 'PreparationPage'),
+})
+
+/** By a link, without an account. */
+const confirmRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/agenda-prepare',
+  component: lazyRouteComponent(() => import('./confirm-page.tsx'), 'ConfirmPage'),
+})
+
 /** Whose agenda a delegate has open: it stays in the address from screen to screen. */
 const Whose = z.object({ pour: z.uuid().optional().catch(undefined) })
 
@@ -173,7 +187,12 @@ const dayRoutes = dayRoute.addChildren([
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
-    inside.addChildren([homeRoute, dayRoutes, withBar.addChildren([consoleRoute, boardRoute, teamRoute])]),
+    confirmRoute,
+    inside.addChildren([
+      homeRoute,
+      dayRoutes,
+      withBar.addChildren([consoleRoute, boardRoute, teamRoute, preparationRoute]),
+    ]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -7,6 +7,8 @@ import { clockTime, dayName } from '../ui/format.ts'
 import { ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { serverNow } from '../ui/server-clock.ts'
 import { Tag } from '../ui/state-tag.tsx'
+import { dayOf } from '../ui/wall-time.ts'
+import { summaryWords } from './edit-words.ts'
 import { openingsOf } from './team.ts'
 
 type EditView = z.infer<typeof listOpenings.reply>['edits'][number]
@@ -59,6 +61,7 @@ const KINDS = ['open', 'edit', 'remove', 'absent', 'present', 'copy-week', 'sett
 function Change({ edit, zone, onUndo }: { edit: EditView; zone: string; onUndo: () => void }) {
   const { t } = useTranslation()
   const kind = KINDS.find((one) => one === edit.kind) ?? 'other'
+  const summary = summaryWords(t, edit.summary, dayOf(serverNow(), zone))
   const when = (at: string) => t('team.edits.at', { day: dayName(at, serverNow(), zone), time: clockTime(at, zone) })
   return (
     <li>
@@ -67,6 +70,7 @@ function Change({ edit, zone, onUndo }: { edit: EditView; zone: string; onUndo: 
         <span className="quiet small"> {when(edit.at)}</span>
       </p>
       <p>{t(`team.edits.kind.${kind}`)}</p>
+      {summary && <p className="quiet small">{summary}</p>}
       {edit.undoneAt !== null && <Tag icon="return">{t('team.edits.undone', { when: when(edit.undoneAt) })}</Tag>}
       {edit.canUndo && edit.undoneAt === null && (
         <Button icon="return" onClick={onUndo}>

@@ -30,7 +30,7 @@ interface WeekProps extends TeamScreenProps {
   readonly children: ReactNode
 }
 
-type Panel = 'shortcuts' | 'copy-week' | 'history'
+type Panel = 'shortcuts' | 'copy-week'
 
 const SIZES = {
   wide: { leastHour: 48, lane: 40, leastRow: 58 },
@@ -48,6 +48,7 @@ export function TeamWeek({ team, edits, state, children, isNarrow, ...props }: W
   const stop = settled(rows, axis.days, asked)
   const [form, setForm] = useState<Stop>()
   const [panel, setPanel] = useState<Panel>()
+  const [hasHistory, setHasHistory] = useState(false)
   const doings = useDoings({ edits, period: props.period, today: team.today })
   const hands = useHands({
     rows,
@@ -66,21 +67,28 @@ export function TeamWeek({ team, edits, state, children, isNarrow, ...props }: W
   useShortcuts({ '?': { label: t('shortcuts.all'), run: () => setPanel('shortcuts') } })
   const focused = team.practitioners.find(({ id }) => id === stop?.practitionerId) ?? shown.practitioners[0]
   const { today, zone } = team
-  const close = () => setPanel(undefined)
   return (
     <main className="team">
-      <TeamHead {...props} isNarrow={isNarrow} team={team} onPanel={setPanel} />
+      <TeamHead
+        {...props}
+        isNarrow={isNarrow}
+        team={team}
+        onPanel={setPanel}
+        onHistory={() => setHasHistory(!hasHistory)}
+      />
       {children}
       {isNarrow && focused && <WhoseDay team={team} focused={focused} onChoose={props.onChoose} />}
       <div className="team-body">
         <Timeline {...{ rows, axis, today, zone, stop, scroller, view, hands }} isUpright={isNarrow} />
-        {panel === 'history' && focused && (
-          <HistoryPanel practitioner={focused} zone={zone} undo={edits.undo} onClose={close} />
+        {hasHistory && focused && (
+          <HistoryPanel practitioner={focused} zone={zone} undo={edits.undo} onClose={() => setHasHistory(false)} />
         )}
       </div>
       <Legend />
       <FormOf stop={form} rows={rows} today={today} doings={doings} onClose={() => setForm(undefined)} />
-      {focused && <Asked panel={panel} team={team} focused={focused} doings={doings} onClose={close} />}
+      {focused && (
+        <Asked panel={panel} team={team} focused={focused} doings={doings} onClose={() => setPanel(undefined)} />
+      )}
       {state.question && <EffectDialog question={state.question} zone={zone} today={today} />}
     </main>
   )
