@@ -201,3 +201,19 @@ describe('other calendars', () => {
     await page.getByRole('button', { name: /^Fermer l’adresse/ }).waitFor({ state: 'detached' })
   })
 })
+
+test('every screen of the agenda fits 320 px, with controls for a thumb', async () => {
+  const page = await passerelle.signIn('pro1@set.demo.invalid', { viewport: { width: 320, height: 700 } })
+  for (const screen of ['ouvrir', 'regler', 'ouvertures', 'absences', 'calendriers']) {
+    await page.goto(`${passerelle.url}/jour/${screen}`)
+    await page.locator('section.card').first().waitFor()
+    for (const folded of await page.locator('main details > summary').all()) await folded.click()
+    await expectAccessible(page)
+    const small = await page
+      .locator('main button:visible, main a:visible, main summary:visible, main label.chip:visible')
+      .evaluateAll((controls) =>
+        controls.filter((control) => control.getBoundingClientRect().height < 47.5).map((control) => control.outerHTML),
+      )
+    expect(small).toEqual([])
+  }
+})
