@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/closing-line.ts'],
     projects: [
-      { test: { ...onPostgres, name: 'embedded', include: [...beside, 'tests/races/**/*.test.ts'] } },
+      { test: { ...onPostgres, name: 'embedded', include: [...beside, 'tests/{races,calendars}/**/*.test.ts'] } },
       {
         test: {
           ...onPostgres,
@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'outside',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/races/**'],
+          exclude: ['tests/{races,calendars}/**'],
           pool: 'forks',
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

@@ -102,17 +102,21 @@ export function slotRows(slots: readonly SlotRecord[], at: Instant): Rows {
   ]
 }
 
-const openingRow = (slot: SlotRecord, at: Instant) => ({
-  ...offered(slot),
-  id: random.uuid(at),
-  startAt: at - 7 * DAY,
-  endAt: at + 60 * DAY,
-  zone: ZONE,
-  slotMinutes: 15,
-  places: 1,
-  openedBy: random.uuid(at),
-  openedAt: at,
-})
+const openingRow = (slot: SlotRecord, at: Instant) => {
+  const id = random.uuid(at)
+  return {
+    ...offered(slot),
+    id,
+    seriesId: id,
+    startAt: at - 7 * DAY,
+    endAt: at + 60 * DAY,
+    zone: ZONE,
+    slotMinutes: 15,
+    places: 1,
+    openedBy: random.uuid(at),
+    openedAt: at,
+  }
+}
 
 const slotRow = (slot: SlotRecord, openingId: string, at: Instant) => ({
   ...offered(slot),
@@ -124,6 +128,7 @@ const slotRow = (slot: SlotRecord, openingId: string, at: Instant) => ({
   freePlaces: slot.free,
   countedPlaces: slot.counted,
   withdrawnAt: slot.withdrawn ? at : null,
+  withdrawnBy: slot.withdrawn ? 'professional' : null,
   version: slot.version,
 })
 
@@ -175,18 +180,17 @@ export const requestRow = (need: SearchNeed, territoryId: string, at: Instant) =
 interface Person {
   readonly email: string
   readonly passwordHash: string
-  readonly role: 'operator' | 'delegate'
+  readonly role: 'operator' | 'professional'
   readonly territoryId: string
-  /** For whom a delegate acts. */
-  readonly practitionerIds?: readonly string[]
+  /** Who a professional is. */
+  readonly practitionerId?: string | null
 }
 
-export function accountRows({ email, passwordHash, role, territoryId, practitionerIds = [] }: Person): Rows {
+export function accountRows({ email, passwordHash, role, territoryId, practitionerId = null }: Person): Rows {
   const accountId = random.uuid(0)
-  const delegations = practitionerIds.map((practitionerId) => ({ id: random.uuid(0), accountId, practitionerId }))
+  const grant = { id: random.uuid(0), accountId, territoryId, role, practitionerId, during: SINCE }
   return [
     ['account', [{ id: accountId, email, passwordHash, name: 'Camille Lorentz' }]],
-    ['account_grant', [{ id: random.uuid(0), accountId, territoryId, role, during: SINCE }]],
-    ['delegation', delegations.map((delegation) => ({ ...delegation, during: SINCE }))],
+    ['account_grant', [grant]],
   ]
 }

@@ -13,9 +13,11 @@ import { startThrowAway } from '../server/postgres/throw-away.ts'
 import { loadReference } from '../server/reference.ts'
 import { readSettings } from '../server/settings.ts'
 import { processorMs } from '../simulation/benchmarks/processor-time.ts'
+import type { Publisher } from '../simulation/benchmarks/publishing.ts'
 import type { Used } from '../simulation/benchmarks/rounds.ts'
 import { type Dataset, DEPARTMENT, makeDataset, TERRITORY } from '../simulation/datasets.ts'
 import { type FloorTables, openFloorTables } from '../simulation/floors/tables.ts'
+import { agendaTerritory } from './bench-agendas.ts'
 import { type BookingTerritory, bookingTerritory } from './bench-places.ts'
 import { accountRows, directoryRows, type Rows, requestRow, slotRows, territoryRows } from './bench-rows.ts'
 import { forkServer } from './server-child.ts'
@@ -29,7 +31,7 @@ export interface World {
   readonly searched: readonly SearchedTerritory[]
   readonly bookings: BookingTerritory
   readonly bookingCookies: readonly string[]
-  readonly delegateCookie: string
+  readonly publishers: readonly Publisher[]
   readonly tables: FloorTables
   readonly used: () => Used
 }
@@ -43,8 +45,6 @@ export interface SearchedTerritory {
 type Undo = (() => Promise<void>)[]
 
 const PASSWORD = 'benchmark password'
-/** Professionals for whom the delegate shares places. */
-export const SHARED_BY_DELEGATE = 100
 const OPERATORS = 8
 
 /** Starts database, server and floors, each in processes of their own, with the datasets loaded. */
@@ -60,6 +60,7 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
   const communes = index.communes.filter(({ department }) => department === '42')
   const datasets = [TERRITORY, DEPARTMENT].map((size) => makeDataset(size, communes, at))
   const bookings = bookingTerritory(communes, at)
+  const agendas = agendaTerritory(communes, at)
   const requests = datasets.map(({ needs, territoryId }) => needs.map((need) => requestRow(need, territoryId, at)))
   const accounts = await accountsOf([...datasets.map(({ territoryId }) => territoryId)], bookings)
   const tables = await openFloorTables(connection(database, 'administrator'))
@@ -67,6 +68,7 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
   const rows: Rows = [
     ...datasets.flatMap(datasetRows),
     ...bookings.rows,
+    ...agendas.rows,
     ...accounts.rows,
     ['care_request', requests.flat()],
   ]
@@ -90,7 +92,7 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
     })),
     bookings,
     bookingCookies: Array.from({ length: OPERATORS }, (_, number) => cookieOf(operator(number))),
-    delegateCookie: cookieOf(DELEGATE),
+    publishers: agendas.publishers,
     tables,
     used: () => ({ server: processorMs(server.pid), database: processorMs(postgres.pid, { children: true }) }),
   }
@@ -98,9 +100,8 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
 
 const searcher = (number: number) => `searcher${number}@example.org`
 const operator = (number: number) => `operator${number}@example.org`
-const DELEGATE = 'delegate@example.org'
 
-async function accountsOf(searchedIds: readonly string[], { territoryId, practitioners }: BookingTerritory) {
+async function accountsOf(searchedIds: readonly string[], { territoryId }: BookingTerritory) {
   const passwordHash = await hashPassword(PASSWORD)
   const role = 'operator'
   const searchers = searchedIds.map(
@@ -110,9 +111,7 @@ async function accountsOf(searchedIds: readonly string[], { territoryId, practit
     { length: OPERATORS },
     (_, number) => ({ email: operator(number), passwordHash, role, territoryId }) as const,
   )
-  const practitionerIds = practitioners.slice(0, SHARED_BY_DELEGATE).map(({ practitionerId }) => practitionerId)
-  const delegate = { email: DELEGATE, passwordHash, role: 'delegate', territoryId, practitionerIds } as const
-  const people = [...searchers, ...operators, delegate]
+  const people = [...searchers, ...operators]
   return { emails: people.map(({ email }) => email), rows: people.flatMap(accountRows) }
 }
 

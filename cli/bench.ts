@@ -4,15 +4,16 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { dayNumber } from '../domain/time/wall-clock.ts'
 import { connection } from '../server/database/address.ts'
+import { EDITED, editTrials, growthOf } from '../simulation/benchmarks/agenda-edits.ts'
 import { type Booked, bookingTrial, contendedTrial } from '../simulation/benchmarks/bookings.ts'
 import { candidatesOf, expectedOffers } from '../simulation/benchmarks/expected-offers.ts'
-import { publishingTrial } from '../simulation/benchmarks/publishing.ts'
+import { type PublishedAgenda, productPrepared, publishingTrial } from '../simulation/benchmarks/publishing.ts'
 import { forDocument, forTerminal } from '../simulation/benchmarks/report.ts'
-import { load, type Result, runRounds, type Trial } from '../simulation/benchmarks/rounds.ts'
+import { load, type Plan, type Result, runRounds, type Trial } from '../simulation/benchmarks/rounds.ts'
 import { checkSearches, type Searched, searchTrials } from '../simulation/benchmarks/searches.ts'
 import { memoryFloor } from '../simulation/floors/memory.ts'
 import { openSearchInSql } from '../simulation/floors/search-in-sql.ts'
-import { type SearchedTerritory, SHARED_BY_DELEGATE, startWorld, type World } from './bench-world.ts'
+import { type SearchedTerritory, startWorld, type World } from './bench-world.ts'
 import { Steps } from './steps.ts'
 
 interface Options {
@@ -21,8 +22,8 @@ interface Options {
 }
 
 /** How much is done: enough for a look, or for the documents. */
-const SHORT = { rounds: 5, seconds: 0.3, bookings: 12, days: 30, patience: 80 }
-const LONG = { rounds: 15, seconds: 1, bookings: 30, days: 60, patience: 1_200 }
+const SHORT = { rounds: 5, seconds: 0.3, bookings: 12, publishers: 50, patience: 80 }
+const LONG = { rounds: 15, seconds: 1, bookings: 30, publishers: 20, patience: 1_200 }
 type Amount = typeof SHORT
 
 /** `passerelle bench`: the product against its floors, as ratios. */
@@ -46,8 +47,12 @@ export const addBench = (program: Command) =>
         const at = Date.now()
         const world = await startWorld(steps, at, undo)
         const amount = long ? LONG : SHORT
-        const trials = await trialsOf(world, steps, amount, only ?? 'W', undo)
-        const results = await runRounds(trials, { ...amount, used: world.used, say: steps.say })
+        const wanted = only ?? 'W'
+        const plan = { ...amount, used: world.used, say: steps.say }
+        const trials = await trialsOf(world, steps, amount, wanted, undo)
+        const results = await runRounds(trials, plan)
+        if ('W4'.startsWith(wanted)) results.push(...(await publishing(world, amount, plan)))
+        if (results.length === 0) throw new Error(`Nothing is called ${wanted}: W1, W3 or W4`)
         await report(results, { at, loadBefore, mode: long ? 'long' : 'short' })
       } finally {
         await cleanUp()
@@ -65,8 +70,6 @@ async function trialsOf(world: World, steps: Steps, amount: Amount, only: string
     trials.push(...searched.flatMap((one) => [1, 16].flatMap((clients) => searchTrials(one, clients, amount.seconds))))
   }
   if ('W3'.startsWith(only)) trials.push(...bookingTrials(world, amount))
-  if ('W4'.startsWith(only)) trials.push(publishing(world, amount))
-  if (trials.length === 0) throw new Error(`Nothing is called ${only}: W1, W3 or W4`)
   return trials
 }
 
@@ -103,19 +106,29 @@ function bookingTrials(world: World, { bookings }: Amount): Trial[] {
   return [...uncontended, contendedTrial(booked)]
 }
 
-const publishing = (world: World, { days }: Amount): Trial =>
-  publishingTrial(
-    {
-      url: world.serverUrl,
-      cookie: world.delegateCookie,
-      practitioners: world.bookings.practitioners
-        .slice(0, SHARED_BY_DELEGATE)
-        .map(({ practitionerId, locationIds }) => ({ practitionerId, locationId: locationIds[0] ?? '' })),
-      firstDay: dayNumber(Date.now(), 'Europe/Paris') + 62, // after the last place that is booked
-      tables: world.tables,
-    },
-    days,
-  )
+/** Edits while few have published; then three hundred publish, sixty days each; then the same edits again. */
+async function publishing(world: World, { publishers }: Amount, plan: Plan): Promise<Result[]> {
+  const { serverUrl, tables } = world
+  const firstDay = dayNumber(Date.now(), 'Europe/Paris') + 1
+  const arranged = { url: serverUrl, publishers: world.publishers, firstDay, tables }
+  const published: PublishedAgenda[] = []
+  const publish = async (count: number) => {
+    if (count <= 0) return
+    const { run, check } = productPrepared(arranged, count, published)
+    await run()
+    await check()
+  }
+  await publish(EDITED)
+  const few = await runRounds(editTrials(arranged, published.slice(0, EDITED), EDITED), plan)
+  const results = await runRounds([publishingTrial(arranged, publishers, published)], plan)
+  await publish(MANY - published.length)
+  await tables.settle()
+  const edited = published.slice(EDITED, 2 * EDITED)
+  const many = await runRounds(editTrials(arranged, edited, published.length), plan)
+  return [...results, ...few, ...many, ...growthOf(few, many)]
+}
+
+const MANY = 300
 
 interface When {
   readonly at: number

@@ -7,7 +7,7 @@ import type { Agenda, LivedCommunity } from '../simulation/world.ts'
 const SINCE = '[2024-01-01,)'
 
 /** Rows by table, parents before children. */
-type Rows = readonly (readonly [
+export type Rows = readonly (readonly [
   table: Parameters<import('../server/database/bulk.ts').Bulk['insert']>[0],
   readonly object[],
 ])[]

@@ -2,11 +2,13 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { DAY } from '../domain/time/interval.ts'
+import { DAY, MINUTE } from '../domain/time/interval.ts'
 import { openIdentity } from '../server/database/identity.ts'
 import { type TestApp, testApp } from '../server/database/test-app.ts'
 import { testDatabase } from '../server/database/test-database.ts'
+import { runDue } from '../server/jobs/run-due.ts'
 import { openCipher } from '../server/master-key.ts'
+import { regenerateAgenda } from '../server/use-cases/regenerate-agenda.ts'
 import { loadDemonstration } from './demonstration.ts'
 
 const MONDAY = '2026-11-23T07:30:00Z'
@@ -55,6 +57,7 @@ const countFreeSlots = async ({ admin, clock }: TestApp): Promise<number> => {
     .select(['slot.id'])
     .where('profession_code', '=', '10')
     .where('free_places', '>', 0)
+    .where(({ eb, or }) => or([eb('release_at', 'is', null), eb('release_at', '>', new Date(clock))]))
     .where('start_at', '>=', new Date(clock))
     .where('start_at', '<', new Date(clock + DAY))
     .execute()
@@ -108,19 +111,51 @@ describe('the demonstration', { timeout: 30_000 }, () => {
     }
   })
 
-  test('opens the days that have come since, and never a past one', async () => {
+  test('has the slots that the server makes of its agendas: made again, nothing changes', async () => {
+    const { app } = monday
+    const sharing = await app.admin.selectFrom('opening').select('practitioner_id as id').distinct().execute()
+    expect(sharing.length).toBeGreaterThan(15)
+    for (const { id } of sharing) {
+      const scope = { ...app.scope, actingFor: [id] }
+      const done = await app.within(scope, (tx) => regenerateAgenda(app, tx, app.scope, id, app.clock))
+      expect(done, id).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
+    }
+  })
+
+  test('has absences, caps, a calendar that is silent, clocks to come and a prepared agenda', async () => {
+    const { admin, clock } = monday.app
+    const absences = await admin.selectFrom('absence').select(['end_at', 'rrule']).execute()
+    expect(absences.some(({ end_at }) => end_at === null)).toBe(true)
+    expect(absences.some(({ rrule }) => rrule !== null)).toBe(true)
+    expect((await admin.selectFrom('agenda_settings').selectAll().execute()).length).toBeGreaterThan(1)
+    const calendars = await admin.selectFrom('calendar_source').selectAll().execute()
+    expect(calendars).toMatchObject([{ trouble: 'unreachable', succeeded_at: new Date(clock - 40 * MINUTE) }])
+    expect((await admin.selectFrom('busy_time').selectAll().execute()).length).toBeGreaterThan(2)
+    const clocks = await admin.selectFrom('due').select(['kind', 'at', 'practitioner_id']).execute()
+    for (const kind of ['agenda-horizon', 'slot-release']) {
+      const set = clocks.filter((one) => one.kind === kind)
+      expect(set.length).toBeGreaterThan(0)
+      expect(set.every(({ at, practitioner_id }) => at.getTime() > clock && practitioner_id !== null)).toBe(true)
+    }
+    const [prepared] = await admin.selectFrom('agenda_preparation').selectAll().execute()
+    expect(prepared).toMatchObject({ confirmed_at: null, withdrawn_at: null })
+  })
+
+  test('goes on by its clocks: the days that have come since are open, and never a past one', async () => {
     const { app, loadAt } = monday
     expect(await countFreeSlots(app)).toBeGreaterThanOrEqual(15)
-    await loadAt(app.clock + 20 * DAY)
-    const openedAfter = (day: number) =>
-      app.admin
-        .selectFrom('slot')
-        .select('id')
-        .where('start_at', '>', new Date(app.clock + day * DAY))
-        .where('start_at', '<', new Date(app.clock + (day + 2) * DAY))
-        .execute()
-    expect(await openedAfter(12)).toEqual([])
-    expect((await openedAfter(21)).length).toBeGreaterThanOrEqual(15)
+    const openedAfter = async (day: number) => {
+      const slots = app.admin.selectFrom('slot').select('id').where('withdrawn_at', 'is', null)
+      const from = new Date(app.clock + day * DAY)
+      const until = new Date(app.clock + (day + 2) * DAY)
+      return (await slots.where('start_at', '>', from).where('start_at', '<', until).execute()).length
+    }
+    expect(await openedAfter(61)).toBe(0)
+    expect(await loadAt(app.clock + 20 * DAY)).toBe('continued')
+    app.clock += 20 * DAY
+    await runDue(app, app.clock)
+    app.clock -= 20 * DAY
+    expect(await openedAfter(61)).toBeGreaterThanOrEqual(15)
   })
 })
 

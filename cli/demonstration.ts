@@ -1,10 +1,11 @@
 import type { Instant } from '../domain/time/interval.ts'
 import type { DatabaseAddress } from '../server/database/address.ts'
-import { type Bulk, inBulk } from '../server/database/bulk.ts'
+import { inBulk } from '../server/database/bulk.ts'
 import { openCipher } from '../server/master-key.ts'
 import { hashPassword } from '../server/password.ts'
 import type { Settings } from '../server/settings.ts'
-import { type Agenda, agendasOf, type Community, communitiesOf, daysAhead, liveThrough } from '../simulation/world.ts'
+import { communitiesOf, liveThrough } from '../simulation/world.ts'
+import { aroundAgendaRows, preparationRows } from './demonstration-agendas.ts'
 import { accountRows, agendaRows, directoryRows, storyRows } from './demonstration-rows.ts'
 import { demonstrationPlans, territoryRows } from './demonstration-territories.ts'
 
@@ -19,8 +20,8 @@ export interface Demonstration {
 }
 
 /**
- * Loads the demonstration territories: once per database, whole or not at all. Later starts keep what people did and
- * only open the days that have come since.
+ * Loads the demonstration territories: once per database, whole or not at all. Later starts keep what people did; the
+ * clocks open the days that have come since.
  */
 export async function loadDemonstration(
   database: DatabaseAddress,
@@ -35,10 +36,7 @@ export async function loadDemonstration(
       'territory',
       plans.map(({ id }) => id),
     )
-    if (known.size > 0) {
-      await openComingDays(bulk, communities, now)
-      return 'continued'
-    }
+    if (known.size > 0) return 'continued'
     const { lived, agendas } = liveThrough(communities, now)
     const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD)
     const rows = [
@@ -46,6 +44,8 @@ export async function loadDemonstration(
       ...directoryRows(communities.flatMap(({ professionals }) => professionals)),
       ...lived.flatMap((community) => accountRows(community, passwordHash)),
       ...agendaRows(agendas),
+      ...aroundAgendaRows(agendas, cipher, now),
+      ...lived.flatMap((community) => preparationRows(community, now)),
       ...lived.flatMap((community) => storyRows(community, cipher)),
     ]
     for (const [table, list] of rows) {
@@ -58,15 +58,3 @@ export async function loadDemonstration(
 
 const entriesOf = (rows: ReturnType<typeof territoryRows>) =>
   Object.entries(rows) as [keyof typeof rows, readonly object[]][]
-
-/** Opens each coming day of which nothing is open yet; a day that people already changed is theirs. */
-async function openComingDays(bulk: Bulk, communities: readonly Community[], now: Instant): Promise<void> {
-  const { from, until } = daysAhead(now, communities[0]?.plan.zone ?? 'UTC')
-  for (let day = from; day <= until; day++) {
-    const agendas = agendasOf(communities, { from: day, until: day, now })
-    const openings = agendas.flatMap(({ opened }: Agenda) => opened.map(({ opening }) => opening.id))
-    const known = await bulk.present('opening', openings)
-    if (known.size > 0) continue
-    for (const [table, rows] of agendaRows(agendas)) await bulk.insert(table, rows)
-  }
-}

@@ -43,6 +43,7 @@ export const listPreparations = endpoint({
           id: z.uuid(),
           name: z.string(),
           professionCode: z.string(),
+          hasAgenda: z.boolean().meta({ description: 'Whether they share places to come' }),
           locations: z.array(z.object({ id: z.uuid(), name: z.string(), commune: z.string() })),
         }),
       )
@@ -77,10 +78,14 @@ export const readPreparation = endpoint({
     expiresAt: Instant,
     confirmedAt: Instant.nullable(),
     zone: z.string(),
-    openings: z.array(OpeningBody.extend({ location: z.string() })),
-    firstDays: z
-      .array(z.object({ day: Day, times: z.array(z.string()) }))
-      .meta({ description: 'The first days, as they will be' }),
+    openings: z.array(
+      OpeningBody.extend({
+        location: z.string(),
+        firstDays: z
+          .array(z.object({ day: Day, times: z.array(z.string()) }))
+          .meta({ description: 'The first days, as they will be' }),
+      }),
+    ),
   }),
 })
 

@@ -11,10 +11,12 @@ import { connect } from './database/connect.ts'
 import { startClock } from './jobs/clock.ts'
 import { readDueCalendars } from './jobs/read-due-calendars.ts'
 import { runDue } from './jobs/run-due.ts'
+import { sendInvitations } from './jobs/send-invitations.ts'
 import { openLog } from './log.ts'
 import { openCipher } from './master-key.ts'
 import { newIdsFrom } from './new-id.ts'
 import { openCalendars } from './outside/calendars/calendars.ts'
+import { openMailer } from './outside/mail.ts'
 import { openEars } from './realtime/ears.ts'
 import { openEventStreams } from './realtime/event-streams.ts'
 import { loadReference } from './reference.ts'
@@ -64,10 +66,14 @@ async function assemble(settings: ServerSettings) {
   const reference = loadReference(referenceFolder)
   const live = await openLivePicture(database, reference, app.now)
   const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
-  const calendars = openCalendars({ allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } })
+  const outside = { allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } }
+  const [calendars, polled] = [openCalendars(outside), openCalendars(outside)] // nobody's screen waits for the clock, nor it for them
+  const mailer = settings.mail && openMailer(settings.mail)
+  // Each waits for its own: a slow calendar or mail server holds up no other clock.
   const clocks = [
     startClock(() => runDue(app, app.now()), waits),
-    startClock(() => readDueCalendars(app, calendars, app.now()), waits),
+    startClock(() => readDueCalendars(app, polled, app.now()), waits),
+    ...(mailer ? [startClock((signal) => sendInvitations({ app, reference, mailer }, signal), waits)] : []),
   ]
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -82,13 +88,14 @@ async function assemble(settings: ServerSettings) {
     webFolder,
     metrics,
     metricsToken: settings.metricsToken,
+    mail: settings.mail !== undefined,
     rateLimit: settings.rateLimit,
     trustProxy: settings.behindProxy,
     log: log as FastifyBaseLogger,
   })
   const close = async () => {
     streams.close()
-    calendars.close()
+    for (const each of [calendars, polled]) each.close()
     await Promise.all(clocks.map((clock) => clock.stop()))
     await server.close()
     await live.close()

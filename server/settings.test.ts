@@ -34,7 +34,20 @@ describe('settings', () => {
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://db.example'],
     ['PASSERELLE_CALENDAR_HOSTS', 'http://nuage.lan'],
+    ['PASSERELLE_SMTP_URL', 'https://mail.example'],
+    ['PASSERELLE_SMTP_URL', 'smtp://mail.example'], // without an address to send from
+    ['PASSERELLE_MAIL_FROM', 'agenda@passerelle.example'],
+    ['PASSERELLE_MAIL_FROM', 'Passerelle <agenda@passerelle.example>'],
   ])('are refused by name: %s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(name)
+  })
+
+  test('send mail only when they say where and in whose name', () => {
+    const given = { PASSERELLE_SMTP_URL: 'smtp://mail.example:25', PASSERELLE_MAIL_FROM: 'agenda@passerelle.example' }
+    expect(readSettings(given).mail).toEqual({
+      smtpUrl: 'smtp://mail.example:25',
+      from: 'agenda@passerelle.example',
+    })
+    expect(readSettings({})).not.toHaveProperty('mail')
   })
 })

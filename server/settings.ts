@@ -21,6 +21,8 @@ const Environment = z.object({
     .optional(),
   PASSERELLE_NAMED_STATEMENTS: z.stringbool('must be true or false').default(true),
   PASSERELLE_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  PASSERELLE_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional(),
+  PASSERELLE_MAIL_FROM: z.email('must be a bare e-mail address').optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
 })
 
@@ -45,6 +47,8 @@ export interface Settings {
   /** Plans each statement once per connection; not behind a pooler in transaction mode. */
   readonly namedStatements: boolean
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Where mail is handed over, and in whose name; without it none is sent. */
+  readonly mail?: { readonly smtpUrl: string; readonly from: string } | undefined
 }
 
 /** The settings of this process; a trouble names the variable that cannot be read. */
@@ -55,7 +59,10 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     const lines = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
     throw new Trouble('bad-settings', `A setting cannot be read: ${lines.join('; ')}.`)
   }
-  const { PASSERELLE_SOCKET, DATABASE_URL } = data
+  const { PASSERELLE_SOCKET, DATABASE_URL, PASSERELLE_SMTP_URL: smtpUrl, PASSERELLE_MAIL_FROM: from } = data
+  if (Boolean(smtpUrl) !== Boolean(from)) {
+    throw new Trouble('bad-settings', 'PASSERELLE_SMTP_URL and PASSERELLE_MAIL_FROM go together: set both, or neither.')
+  }
   const settings = {
     port: data.PORT,
     host: data.HOST,
@@ -70,6 +77,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       .flatMap((host) => host.trim() || []),
     namedStatements: data.PASSERELLE_NAMED_STATEMENTS,
     log: data.PASSERELLE_LOG,
+    ...(smtpUrl && from && { mail: { smtpUrl, from } }),
   }
   if (DATABASE_URL) return { ...settings, database: { kind: 'yours', url: DATABASE_URL } }
   return PASSERELLE_SOCKET ? { ...settings, database: embedded(PASSERELLE_SOCKET) } : settings

@@ -42,8 +42,15 @@ const AT_THE_DESK = [
   ['administration', 'administrator'],
 ] as const
 
+/** One secretary keeps as many agendas as this. */
+const DELEGATED = 8
+
 /** The staff of one territory, the same whatever the day; `professionals` get an account each, `pro1` first. */
-export function accountsOf(plan: TerritoryPlan, professionals: readonly Professional[]): Accounts {
+export function accountsOf(
+  plan: TerritoryPlan,
+  professionals: readonly Professional[],
+  everybody: readonly Professional[],
+): Accounts {
   const domain = `${plan.shortCode.toLowerCase()}.demo.invalid`
   const made: Accounts = { accounts: [], grants: [], delegations: [] }
   for (const [name, role] of AT_THE_DESK) {
@@ -60,7 +67,8 @@ export function accountsOf(plan: TerritoryPlan, professionals: readonly Professi
     for (const { territoryId, standing } of audiences)
       if (standing === 'member') grant(made, account, territoryId, 'professional', practitioner.id)
   })
-  delegate(made, domain, plan, professionals.slice(0, 3))
+  const sharing = everybody.filter((one) => one.sessions.length > 0 && !professionals.includes(one))
+  delegate(made, domain, plan, [...professionals, ...sharing].slice(0, DELEGATED))
   return made
 }
 

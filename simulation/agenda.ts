@@ -19,7 +19,7 @@ export interface Opened {
 }
 
 /** The id that a slot keeps however often its opening is laid out again. */
-function slotIdOf(openingId: string, startAt: Instant): string {
+export function slotIdOf(openingId: string, startAt: Instant): string {
   const digest = createHash('sha256').update(`${openingId}/${startAt}`).digest('hex')
   const variant = '89ab'[Number.parseInt(digest.charAt(16), 16) % 4]
   return [
@@ -30,6 +30,17 @@ function slotIdOf(openingId: string, startAt: Instant): string {
     digest.slice(20, 32),
   ].join('-')
 }
+
+/** What was opened for a day that is over. */
+const ONCE = {
+  rrule: null,
+  exceptOn: [],
+  onPublicHolidays: false,
+  releaseMinutes: null,
+  releaseDays: null,
+  releaseTime: null,
+  answerBy: null,
+} as const
 
 const SUNDAY = 7
 
@@ -43,12 +54,12 @@ export function livedWeekday(day: number, { holidayRegion }: Pick<Professional, 
   return lived
 }
 
-const takesPlace = ({ weekdays, turn }: Session, day: number, lived: number): boolean =>
+export const takesPlace = ({ weekdays, turn }: Session, day: number, lived: number): boolean =>
   weekdays.includes(lived) && (!turn || day % turn.of === turn.rest)
 
 /**
- * What a professional opens on a day (days since 1970), with the same ids each time it is asked. Nothing is opened
- * later than `now`, nor more than six days ahead.
+ * What a professional opened on a day that is over (days since 1970), with the same ids each time it is asked. Nothing
+ * was opened later than `now`, nor more than six days ahead.
  */
 export function agendaOf(professional: Professional, day: number, now: Instant): Opened[] {
   if (professional.sessions.length === 0) return []
@@ -78,6 +89,7 @@ function openSession(
     kind,
     modality,
     visibility,
+    booking: session.booking ?? 'ROUTINE',
     minAgeMonths,
     maxAgeMonths,
   }
@@ -90,6 +102,7 @@ function openSession(
     startAt,
     endAt: startAt + session.slots * minutes * MINUTE,
     zone: location.zone,
+    ...ONCE,
     slotMinutes: minutes,
     places,
     openedBy: practitioner.id,
@@ -101,7 +114,7 @@ function openSession(
     const end = slotStart + minutes * MINUTE
     const slot = { ...shared, id, openingId: opening.id, startAt: slotStart, endAt: end }
     return {
-      slot: { ...slot, capacity: places, freePlaces: places },
+      slot: { ...slot, capacity: places, freePlaces: places, releaseAt: null },
       places: Array.from({ length: places }, (__, ordinal) => ({ id: random.uuid(slotStart), slotId: id, ordinal })),
     }
   })

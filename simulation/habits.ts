@@ -1,3 +1,4 @@
+import type { ReleaseRule } from '../domain/agenda/agenda.ts'
 import type { Kind, Modality, Visibility } from '../domain/availability/picture.ts'
 import { type Random, randomOf } from './random.ts'
 
@@ -20,6 +21,9 @@ export interface Session {
   readonly location: number
   /** Only one day in `of`, when the day's number leaves `rest`. */
   readonly turn?: { readonly of: number; readonly rest: number } | undefined
+  readonly booking?: 'ROUTINE' | 'WALKIN' | undefined
+  /** When what nobody took goes back to their own patients; drawn by lot for most. */
+  readonly release?: ReleaseRule | undefined
   /** How often it really takes place. */
   readonly kept: number
 }
@@ -72,7 +76,14 @@ function generalPractice(random: Random, locations: number): Session[] {
     return { ...shared, weekdays: morningOnly, time: random.pick(times), slots, location: index % locations }
   })
   const video = { ...shared, weekdays: [random.between(1, 5)], time: '12:30', slots: 2, modality: 'VR' as const }
-  const walkIn = { ...base, kind: 'range' as const, weekdays: [random.between(1, 5)], time: '16:00', minutes: 60 }
+  const walkIn = {
+    ...base,
+    kind: 'range' as const,
+    weekdays: [random.between(1, 5)],
+    time: '16:00',
+    minutes: 60,
+    booking: 'WALKIN' as const,
+  }
   return [
     ...sessions,
     ...(random.chance(0.12) ? [video] : []),
@@ -115,6 +126,19 @@ export function habitsOf(seed: string, professionCode: string, specialty: string
   if (professionCode !== '10') return otherPractice(random, professionCode)
   return specialty === 'SM40' ? paediatrics(random) : generalPractice(random, locations)
 }
+
+/** Patients of one afternoon a week, in the order in which they come. */
+export const weeklyRange = (weekday: number): Session => ({
+  ...base,
+  kind: 'range',
+  weekdays: [weekday],
+  time: '15:30',
+  minutes: 90,
+  slots: 1,
+  places: 5,
+  kept: 1,
+  booking: 'WALKIN',
+})
 
 /** Somebody on whom the demonstration can count: places each day of the week, morning and evening. */
 export function dailyHabits(minutes: number, withEnSus: boolean): Session[] {

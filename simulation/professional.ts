@@ -41,12 +41,21 @@ export interface Professional {
   readonly audiences: readonly { readonly territoryId: string; readonly standing: Standing }[]
   readonly sessions: readonly Session[]
   readonly cases: readonly Case[]
+  readonly caps?: OwnCaps | undefined
+  /** When they do not receive, besides. */
+  readonly away?: 'some-days' | 'alternate-thursdays' | 'no-return-date' | 'other-calendar' | undefined
   readonly holidayRegion: HolidayRegion
 }
 
 /** `Dre Hélène Bonnefoy`. */
 export const nameOf = ({ practitioner: { civility, givenName, familyName } }: Professional): string =>
   `${civility} ${givenName} ${familyName}`
+
+/** What some set for the whole of their agenda: fewer patients who are not their own than the territory voted. */
+export interface OwnCaps {
+  readonly weeklyCap: number | null
+  readonly dailyCap: number | null
+}
 
 /** Whether patients may have this professional as médecin traitant. */
 export const isGeneralPractitioner = ({ practitioner: { professionCode, specialtyCodes } }: Professional): boolean =>

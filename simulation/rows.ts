@@ -37,6 +37,7 @@ interface Offered {
   readonly endAt: Instant
   readonly modality: Modality
   readonly visibility: readonly Visibility[]
+  readonly booking: 'ROUTINE' | 'WALKIN'
   readonly minAgeMonths: number
   readonly maxAgeMonths: number | null
 }
@@ -44,8 +45,15 @@ interface Offered {
 export interface OpeningRow extends Offered {
   readonly seriesId: string
   readonly zone: string
+  readonly rrule: string | null
+  readonly exceptOn: readonly string[]
+  readonly onPublicHolidays: boolean
   readonly slotMinutes: number
   readonly places: number
+  readonly releaseMinutes: number | null
+  readonly releaseDays: number | null
+  readonly releaseTime: string | null
+  readonly answerBy: 'app' | 'sms' | 'phone' | null
   readonly openedBy: string
   readonly openedAt: Instant
 }
@@ -55,6 +63,7 @@ export interface SlotRow extends Offered {
   readonly capacity: number
   /** As it is before any appointment: the database counts down by itself. */
   readonly freePlaces: number
+  readonly releaseAt: Instant | null
 }
 
 export interface PlaceRow {

@@ -1,4 +1,4 @@
-import { dailyHabits, habitsOf, ROTA, rotaHabits, type Session } from './habits.ts'
+import { dailyHabits, habitsOf, ROTA, rotaHabits, type Session, weeklyRange } from './habits.ts'
 import { addressOf, civilityOf, type FictionRange, newPerson, phoneIn, rppsOf } from './people.ts'
 import type { Case, Professional, TerritoryPlan, Town } from './professional.ts'
 import { type Random, randomOf } from './random.ts'
@@ -199,9 +199,17 @@ function withCases(founding: Founding, doctors: readonly Professional[]): Profes
     as(
       ['multi-location'],
       dailyHabits(20, false).map((session, index) => ({ ...session, location: index % 2 })),
+      { away: 'other-calendar' },
     ),
-    as(['single-location'], dailyHabits(20, false)),
-    as(['single-location', 'no-phone'], dailyHabits(15, false), { locations: [silent] }),
+    as(['single-location'], [...dailyHabits(20, false), weeklyRange(3)], {
+      away: 'some-days',
+      caps: { weeklyCap: 18, dailyCap: 8 },
+    }),
+    as(['single-location', 'no-phone'], dailyHabits(15, false), {
+      locations: [silent],
+      away: 'alternate-thursdays',
+      caps: { weeklyCap: null, dailyCap: 10 },
+    }),
     as(['no-free-slot'], []),
   ]
   return doctors.map((doctor, index) => {
@@ -232,6 +240,12 @@ function withRota(founding: Founding, doctors: readonly Professional[]): Profess
   })
 }
 
+/** One of those who share something has left, and nobody knows when they come back. */
+function withSomebodyAway(doctors: readonly Professional[]): Professional[] {
+  const gone = doctors.findLast(({ sessions }) => sessions.length > 0 && sessions.every(({ turn }) => !turn))
+  return doctors.map((doctor) => (doctor === gone ? { ...doctor, away: 'no-return-date' } : doctor))
+}
+
 /** One general practitioner in ten also receives in another practice. */
 function withSecondPlaces({ random }: Founding, doctors: readonly Professional[]): Professional[] {
   const places = doctors.flatMap(({ locations }) => locations)
@@ -252,7 +266,7 @@ export function professionalsOf(plan: TerritoryPlan, order: number): Professiona
   const [general, ...others] = PROFESSIONS
   if (!general) return []
   const doctors = withSecondPlaces(founding, settle(founding, general, plan.towns, headcount(general, population)))
-  const practising = withRota(founding, withCases(founding, withHabits(founding, general, doctors)))
+  const practising = withSomebodyAway(withRota(founding, withCases(founding, withHabits(founding, general, doctors))))
   const neighbourhood = Math.max(NEIGHBOURS.least, Math.round(doctors.length * NEIGHBOURS.share))
   const neighbours = plan.around.length > 0 ? settle(founding, general, plan.around, neighbourhood) : []
   return [

@@ -102,7 +102,7 @@ describe('agendas', () => {
   const today = Math.floor(NOW / DAY)
 
   test('never have two ordinary slots of one professional at once', () => {
-    for (const { opened } of agendasOf(communities, { from: today - 30, until: today + 30, now: NOW })) {
+    for (const { opened } of agendasOf(communities, { from: today - 30, today, now: NOW })) {
       const slots = opened
         .flatMap((one) => one.slots.map(({ slot }) => slot))
         .filter(({ kind }) => kind === 'slots')
@@ -117,14 +117,46 @@ describe('agendas', () => {
   test('have the same ids whenever they are laid out', () => {
     const someone = communities[0]?.professionals[0]
     if (!someone) throw new Error('Nobody')
-    const ids = (now: number) => agendaOf(someone, today, now).map(({ opening, slots }) => [opening.id, slots])
+    const ids = (now: number) => agendaOf(someone, today - 1, now).map(({ opening, slots }) => [opening.id, slots])
     expect(ids(NOW + DAY)).toEqual(ids(NOW))
   })
 
   test('are never opened later than now', () => {
-    const all = agendasOf(communities, { from: today, until: today + 7, now: NOW }).flatMap(({ opened }) => opened)
+    const all = agendasOf(communities, { from: today - 7, today, now: NOW }).flatMap(({ opened }) => opened)
     expect(all.length).toBeGreaterThan(100)
     for (const { opening } of all) expect(opening.openedAt).toBeLessThanOrEqual(NOW)
+  })
+
+  test('recur from today on, as far as there are slots, and each has its own ids', () => {
+    const all = agendasOf(communities, { from: today, today, now: NOW })
+    const slots = all.flatMap(({ opened }) => opened.flatMap((one) => one.slots.map(({ slot }) => slot)))
+    expect(new Set(slots.map(({ id }) => id)).size).toBe(slots.length)
+    expect(slots.some(({ startAt }) => startAt > NOW + 58 * DAY)).toBe(true)
+    expect(Math.max(...slots.map(({ startAt }) => startAt))).toBeLessThan(NOW + 60 * DAY)
+    const rules = all.flatMap(({ opened }) => opened.flatMap(({ opening }) => opening.rrule ?? []))
+    expect(rules).toContain('FREQ=DAILY')
+    expect(rules.some((rule) => rule.startsWith('FREQ=DAILY;INTERVAL=8'))).toBe(true)
+    expect(rules.some((rule) => rule.startsWith('FREQ=WEEKLY;BYDAY='))).toBe(true)
+  })
+
+  test('show on the days to come what they showed when each day was opened by itself', () => {
+    for (const { professional, opened } of agendasOf(communities, { from: today, today, now: NOW })) {
+      if (professional.away) continue
+      const byRule = opened.flatMap(({ slots }) => slots.map(({ slot }) => slot.startAt)).sort()
+      const days = Array.from({ length: 60 }, (_, ahead) => agendaOf(professional, today + ahead, NOW)).flat()
+      const dayByDay = days.flatMap(({ slots }) => slots.map(({ slot }) => slot.startAt)).sort()
+      expect(byRule).toEqual(dayByDay)
+    }
+  })
+
+  test('are closed while somebody is away, one until nobody knows when', () => {
+    const all = agendasOf(communities, { from: today, today, now: NOW })
+    const away = all.filter(({ closed }) => closed.absences.length + closed.busy.length > 0)
+    expect(new Set(away.map(({ professional }) => professional.away)).size).toBe(4)
+    for (const { opened, closed } of away)
+      for (const { slot } of opened.flatMap(({ slots }) => slots))
+        for (const { start, end } of [...closed.absences.filter(({ rrule }) => rrule === null), ...closed.busy])
+          expect(slot.startAt < (end ?? Number.POSITIVE_INFINITY) && slot.endAt > start).toBe(false)
   })
 })
 

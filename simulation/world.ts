@@ -1,9 +1,11 @@
 import { dayIn } from '../domain/time/dated.ts'
 import { DAY, type Instant } from '../domain/time/interval.ts'
 import { dayNumber } from '../domain/time/wall-clock.ts'
+import { absencesOf, busyOf } from './absences.ts'
 import { type Accounts, accountOfTwo, accountsOf } from './accounts.ts'
 import { agendaOf, type Opened } from './agenda.ts'
 import { Callers } from './call.ts'
+import { type Coming, comingOf, openingsOf } from './coming.ts'
 import { historyOf } from './demand.ts'
 import { dailyHabits } from './habits.ts'
 import { Market } from './market.ts'
@@ -14,9 +16,8 @@ import type { RequestNumberRow } from './rows.ts'
 import type { Story } from './story.ts'
 import { professionalsOf } from './territory.ts'
 
-/** How far the demonstration looks back and ahead. */
+/** How far the demonstration looks back. */
 const PAST_WEEKS = 8
-const DAYS_AHEAD = 7
 
 /** One territory and its people: the same whatever the day. */
 export interface Community {
@@ -28,6 +29,8 @@ export interface Community {
 export interface Agenda {
   readonly professional: Professional
   readonly opened: readonly Opened[]
+  /** When they do not receive, whatever was opened. */
+  readonly closed: Pick<Coming, 'absences' | 'busy'>
 }
 
 /** A community with what happened there until now. */
@@ -42,7 +45,7 @@ const ACCOUNTS = 6
 export function communitiesOf(plans: readonly TerritoryPlan[]): Community[] {
   const communities = plans.map((plan, order) => {
     const professionals = withPartner(plan, professionalsOf(plan, order))
-    return { plan, professionals, accounts: accountsOf(plan, withAccounts(professionals)) }
+    return { plan, professionals, accounts: accountsOf(plan, withAccounts(professionals), professionals) }
   })
   const [first] = communities
   if (first && plans.length > 1) {
@@ -69,35 +72,38 @@ function withPartner({ partnerId }: TerritoryPlan, professionals: readonly Profe
 
 const isOnRota = ({ sessions }: Professional): boolean => sessions.some(({ turn }) => turn)
 
-/** The doctors of the first cases, a member of two territories, a nurse: each sees other things on their screens. */
+/**
+ * Those who have an account: the doctors of the first cases, a member of two territories, a nurse, each of whom sees
+ * other things on their screens.
+ */
 function withAccounts(professionals: readonly Professional[]): Professional[] {
   const named = professionals.filter(({ cases, sessions }) => cases.length > 0 && sessions.length > 0)
   const nurse = professionals.filter((one) => one.practitioner.professionCode === '60' && one.sessions.length > 0)
   return [...named.slice(0, ACCOUNTS - 1), ...nurse.slice(0, 1)]
 }
 
-/** What everybody opens from day `from` to day `until`, both included (days since 1970). */
+/** What everybody opened since day `from` (days since 1970), one by one, and from today on by rules, until the horizon. */
 export const agendasOf = (
   communities: readonly Community[],
-  { from, until, now }: { from: number; until: number; now: Instant },
+  { from, today, now }: { from: number; today: number; now: Instant },
 ): Agenda[] =>
   communities.flatMap(({ professionals }) =>
-    professionals.map((professional) => ({
-      professional,
-      opened: Array.from({ length: until - from + 1 }, (_, index) => agendaOf(professional, from + index, now)).flat(),
-    })),
+    professionals.map((professional) => {
+      const since = { today, now }
+      const coming = {
+        openings: openingsOf(professional, since),
+        absences: absencesOf(professional, since),
+        busy: busyOf(professional, since),
+      }
+      const past = Array.from({ length: today - from }, (_, index) => agendaOf(professional, from + index, now)).flat()
+      return { professional, opened: [...past, ...comingOf(professional, coming, now)], closed: coming }
+    }),
   )
-
-/** The days that must be open at `now`. */
-export function daysAhead(now: Instant, zone: string): { from: number; until: number; now: Instant } {
-  const today = dayNumber(now, zone)
-  return { from: today, until: today + DAYS_AHEAD, now }
-}
 
 /** Eight weeks of requests until `now`, those being worked on included, and the agendas they were placed in. */
 export function liveThrough(communities: readonly Community[], now: Instant) {
-  const ahead = daysAhead(now, communities[0]?.plan.zone ?? 'UTC')
-  const agendas = agendasOf(communities, { ...ahead, from: ahead.from - PAST_WEEKS * 7 - 1 })
+  const today = dayNumber(now, communities[0]?.plan.zone ?? 'UTC')
+  const agendas = agendasOf(communities, { from: today - PAST_WEEKS * 7 - 1, today, now })
   const market = new Market(agendas)
   const lived = communities.map((community): LivedCommunity => {
     const stories = storiesOf(community, market, now)
@@ -112,7 +118,7 @@ function withoutForgotten(agendas: readonly Agenda[], lived: readonly LivedCommu
   const used = new Set(stories.flatMap(({ appointments }) => appointments.map(({ slotId }) => slotId)))
   const isKept = ({ opening, slots }: Opened) =>
     opening.endAt > now - 14 * DAY || slots.some(({ slot }) => used.has(slot.id))
-  return agendas.map(({ professional, opened }) => ({ professional, opened: opened.filter(isKept) }))
+  return agendas.map((agenda) => ({ ...agenda, opened: agenda.opened.filter(isKept) }))
 }
 
 function storiesOf({ plan, professionals, accounts }: Community, market: Market, now: Instant): Story[] {

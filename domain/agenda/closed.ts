@@ -20,7 +20,7 @@ export function closedTimes(absences: readonly AbsenceRule[], busy: readonly Int
     if (absence.locationId === null) everywhere.push(...times)
     else absentAt.set(absence.locationId, [...(absentAt.get(absence.locationId) ?? []), ...times])
   }
-  const touching = busy.filter(({ start, end }) => start < within.end && end > within.start)
+  const touching = busy.filter(({ start, end }) => start < end && start < within.end && end > within.start)
   return {
     absent: merged(everywhere),
     busy: merged(touching),

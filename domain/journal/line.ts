@@ -33,10 +33,6 @@ export type Act =
   | 'slots-opened'
   | 'slot-withdrawn'
   | 'slot-reopened'
-  | 'agenda-changed'
-  | 'agenda-undone'
-  | 'agenda-extended'
-  | 'agenda-set'
   | 'feed-created'
   | 'feed-revoked'
   | 'slots-released'
@@ -44,6 +40,14 @@ export type Act =
   | 'refill-passed'
   | 'calendar-added'
   | 'calendar-removed'
+  | 'busy-times-read'
+  | 'agenda-prepared'
+  | 'preparation-withdrawn'
+  | 'preparation-confirmed'
+  | 'agenda-changed'
+  | 'agenda-undone'
+  | 'agenda-extended'
+  | 'agenda-set'
 
 /** Who did what, when, why, and on what picture. Never edited, never an identity. */
 export interface JournalLine {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { foreignOccurrences, instantOfWall, isZone, wallOf } from './foreign-rule.ts'
+import { foreignOccurrences, isZone } from './foreign-rule.ts'
 
 const wall = (text: string) => Date.parse(`${text}Z`)
 const days = { start: wall('2026-11-20T00:00'), end: wall('2026-12-05T00:00') }
@@ -27,15 +27,6 @@ describe('the rule of a foreign calendar', () => {
   ])('is given up when it is %s', (rule, first) => {
     expect(() => occurrences(rule, first)).toThrow()
   })
-})
-
-test.each([
-  ['2026-11-24T09:00', '2026-11-24T08:00:00Z'],
-  ['2026-10-25T02:30', '2026-10-25T00:30:00Z'], // comes twice
-  ['2026-03-29T02:30', '2026-03-29T01:30:00Z'], // does not come
-])('%s in Paris is %s', (shown, instant) => {
-  expect(instantOfWall(wall(shown), 'Europe/Paris')).toBe(Date.parse(instant))
-  expect(wallOf(Date.parse('2026-07-14T08:00:00Z'), 'Europe/Paris')).toBe(wall('2026-07-14T10:00'))
 })
 
 test('a zone is one by its name', () => {

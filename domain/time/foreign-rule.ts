@@ -1,9 +1,8 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import type { Instant, Interval } from './interval.ts'
-import { offsetAt } from './wall-clock.ts'
+import type { Interval } from './interval.ts'
 
-/** What a clock shows, in milliseconds as though it were that of UTC: neither zone nor change of hour is in it. */
+/** What a clock shows, in milliseconds since it showed 1970-01-01T00:00: neither zone nor change of hour is in it. */
 export type Wall = number
 
 /** Steps of one rule before it is given up: twenty years of days that are counted, and no second for ever. */
@@ -31,14 +30,6 @@ export function foreignOccurrences(rule: string, first: Wall, { start, end }: In
 }
 
 const atUtc = (wall: Wall) => Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO(UTC)
-
-/** When the clocks of `zone` show `wall`: the first of two such times, and an hour later where there is none (RFC 5545). */
-export function instantOfWall(wall: Wall, zone: string): Instant {
-  const plain = Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO(UTC).toPlainDateTime()
-  return plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
-}
-
-export const wallOf = (instant: Instant, zone: string): Wall => instant + offsetAt(instant, zone)
 
 /** Whether the rules of this zone are known here, under this name. */
 export function isZone(name: string): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { IsoDay } from './dated.ts'
-import { type HolidayRegion, isPublicHoliday, publicHolidays } from './holidays.ts'
+import { type HolidayRegion, holidayRegionOf, isPublicHoliday, publicHolidays } from './holidays.ts'
 
 const daysOf = (year: number, region: HolidayRegion) => publicHolidays(year, region).map(({ day }) => day)
 
@@ -59,5 +59,19 @@ describe('the public holidays', () => {
 
   test('are no other days', () => {
     expect(isPublicHoliday('2026-07-13' satisfies IsoDay, 'FR')).toBe(false)
+  })
+
+  test.each([
+    ['42218', 'FR'],
+    ['2A004', 'FR'],
+    ['57463', 'FR-ALSACE-MOSELLE'],
+    ['67482', 'FR-ALSACE-MOSELLE'],
+    ['68224', 'FR-ALSACE-MOSELLE'],
+    ['97105', 'FR-971'],
+    ['97411', 'FR-974'],
+    ['97502', 'FR'],
+    ['97801', 'FR-978'],
+  ])('of commune %s are those of %s', (commune, region) => {
+    expect(holidayRegionOf(commune)).toBe(region)
   })
 })

@@ -128,7 +128,7 @@ export const viewsWith = (reference: Reference) => {
     modality: row.modality as SlotView['modality'],
     location: { id: row.location_id, name: row.location_name, commune: communeName(reference, row.commune_code) },
     capacity: row.capacity,
-    freePlaces: row.withdrawn_at === null ? row.free_places : 0,
+    freePlaces: row.withdrawn_at === null || row.withdrawn_by === 'release' ? row.free_places : 0,
     heldPlaces: row.capacity - row.free_places - visits.length,
     releaseAt: row.release_at && isoOf(row.release_at),
     visits: visits.map(visit),

@@ -4,13 +4,14 @@ import { isStale } from '../../domain/agenda/calendar-health.ts'
 import type { Instant } from '../../domain/time/interval.ts'
 import type { App } from '../app.ts'
 import { type Calendar, listCalendarOutlooks, listCalendars } from '../database/calendars.ts'
-import { type Feed, listFeeds } from '../database/feeds.ts'
+import { listFeeds } from '../database/feeds.ts'
 import type { Db } from '../database/within.ts'
 import { hostOf } from '../outside/calendars/ics.ts'
 import { addCalendar, welcomeCalendar } from '../use-cases/add-calendar.ts'
 import { practitionerOf } from '../use-cases/practitioner-of.ts'
 import { getCalendarToRead, readCalendar } from '../use-cases/read-calendar.ts'
 import { removeCalendar } from '../use-cases/remove-calendar.ts'
+import { feedView } from './feeds.ts'
 import { type ActorScope, type ApiOptions, actorOf, operation } from './operation.ts'
 
 export const calendarRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { app, calendars }) => {
@@ -79,11 +80,5 @@ async function views(db: Db, calendars: readonly Calendar[], now: Instant): Prom
     }
   })
 }
-
-const feedView = ({ id, name, createdAt, readAt }: Feed): contract.CalendarFeedView => ({
-  ...{ id, name },
-  createdAt: isoOf(createdAt),
-  readAt: readAt === null ? null : isoOf(readAt),
-})
 
 const isoOf = (instant: Instant) => new Date(instant).toISOString()

@@ -14,6 +14,7 @@ import { matchingRoutes } from './matching.ts'
 import { openApiRoutes } from './open-api.ts'
 import { openingRoutes } from './openings.ts'
 import type { ApiOptions } from './operation.ts'
+import { preparationRoutes } from './preparations.ts'
 import { requestRoutes } from './requests.ts'
 import { territoryRoutes } from './territory.ts'
 
@@ -29,9 +30,10 @@ export const CAPABILITIES: readonly FastifyPluginAsyncZod<ApiOptions>[] = [
   bookingRoutes,
   appointmentRoutes,
   agendaRoutes,
-  openingRoutes,
   feedRoutes,
   calendarRoutes,
+  preparationRoutes,
+  openingRoutes,
   indicatorRoutes,
   eventRoutes,
   openApiRoutes,

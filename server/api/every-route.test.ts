@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { HTTPMethods, InjectOptions } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -49,13 +49,14 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
   const slotId = await addSlot(app, { practitioner })
   const feedId = await addFeed(practitioner.practitionerId)
   const calendarId = await addCalendar(practitioner.practitionerId)
+  const editId = await addEdit(practitioner)
+  const preparationId = await addPreparation(there, practitioner)
   const refillId = randomUUID()
   const freed = { slot_id: slotId, request_id: requestId, proposed_at: new Date(eight) }
   await app.admin
     .insertInto('slot_refill')
     .values({ id: refillId, territory_id: scope.territoryId, ...freed })
     .execute()
-  const editId = await addEdit(practitioner)
   const ids: Record<string, string> = {
     ...practitioner,
     requestId,
@@ -67,8 +68,25 @@ async function arrange(scope: TestApp['scope']): Promise<IdOf> {
     calendarId,
     refillId,
     editId,
+    preparationId,
   }
   return (name) => ids[name]
+}
+
+async function addPreparation(
+  { scope }: Pick<TestApp, 'scope'>,
+  { practitionerId }: Held['practitioner'],
+): Promise<string> {
+  const id = randomUUID()
+  await app.admin
+    .insertInto('agenda_preparation')
+    .values({
+      ...{ id, territory_id: scope.territoryId, practitioner_id: practitionerId, openings: '[]' },
+      ...{ token_hash: randomBytes(32), prepared_by: randomUUID(), prepared_by_name: 'Camille Lorentz' },
+      ...{ prepared_at: new Date(eight), expires_at: new Date(eight + 24 * 60 * MINUTE) },
+    })
+    .execute()
+  return id
 }
 
 async function addFeed(practitionerId: string): Promise<string> {
@@ -78,15 +96,6 @@ async function addFeed(practitionerId: string): Promise<string> {
     .insertInto('calendar_feed')
     .values({ id, practitioner_id: practitionerId, ...made })
     .execute()
-  return id
-}
-
-async function addCalendar(practitioner_id: string): Promise<string> {
-  const id = randomUUID()
-  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
-  const created_at = new Date(eight)
-  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
-  await app.admin.insertInto('calendar_source').values(row).execute()
   return id
 }
 
@@ -100,6 +109,15 @@ async function addEdit({ practitionerId }: { practitionerId: string }): Promise<
       ...{ account_id: randomUUID(), account_name: 'Camille Lorentz', before: none, after: none },
     })
     .execute()
+  return id
+}
+
+async function addCalendar(practitioner_id: string): Promise<string> {
+  const id = randomUUID()
+  const address = app.cipher.seal(practitioner_id, `${id}/address`, 'https://10.0.0.1/agenda.ics')
+  const created_at = new Date(eight)
+  const row = { id, practitioner_id, kind: 'ics', name: 'Agenda', key_id: 'test', address, created_at }
+  await app.admin.insertInto('calendar_source').values(row).execute()
   return id
 }
 

@@ -25,7 +25,7 @@ export async function readSharedAgenda(
   const [practitioner] = await listNamedPractitioners(db, [practitionerId])
   const window = feedWindow(now)
   const visits = await listFeedVisits(db, practitionerId, window)
-  const slots = await listSharedSlots(db, practitionerId, window.end, now)
+  const slots = await listSharedSlots(db, practitionerId, window, now)
   const inPlace = <Row extends { placeName: string; communeCode: string }>(row: Row) => ({
     ...row,
     place: `${row.placeName}, ${communeName(reference, row.communeCode)}`,

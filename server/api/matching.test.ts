@@ -166,3 +166,48 @@ test('a lost race is told as one even when the picture is not read yet', async (
   expect((await hold()).statusCode).toBe(201)
   expect((await hold()).json()).toMatchObject({ status: 409, type: 'urn:passerelle:problem:slot-taken' })
 })
+
+describe('what an offer says besides', () => {
+  test('that one just comes, without booking', async () => {
+    const slotId = await addSlot(app)
+    await app.admin.updateTable('slot').set({ booking: 'WALKIN' }).where('id', '=', slotId).execute()
+    const { offers: list } = await offers(await addRequest(app))
+    expect(list).toMatchObject([{ slotId, booking: 'WALKIN' }])
+  })
+
+  test('that a calendar was not read lately: marked, in the same place, and told with the capacity', async () => {
+    const practitioner = await addPractitioner(app)
+    const silent = await addSlot(app, { practitioner, startsIn: HOUR })
+    const other = await addSlot(app, { startsIn: 2 * HOUR })
+    const since = new Date(NOW - 31 * MINUTE)
+    await app.admin
+      .insertInto('calendar_source')
+      .values({
+        ...{ id: app.newId(), practitioner_id: practitioner.practitionerId, kind: 'ics', name: 'Cabinet' },
+        ...{ key_id: 'test', address: Buffer.from(''), created_at: since, succeeded_at: since },
+      })
+      .execute()
+    const { offers: list } = await offers(await addRequest(app))
+    const mark = { code: 'calendar-stale', since: since.toISOString() }
+    expect(list.map(({ slotId }) => slotId)).toEqual([silent, other])
+    expect(list.map(({ reasons }) => reasons.filter(({ code }) => code === 'calendar-stale'))).toEqual([[mark], []])
+    const capacity = await server.inject({ url: '/api/capacity', headers: { cookie } })
+    const { practitionerId } = practitioner
+    expect(capacity.json().calendars).toMatchObject([{ practitionerId, since: since.toISOString() }])
+  })
+
+  test('nothing of a reason that is not accepted, but who was left out for it', async () => {
+    const slotId = await addSlot(app)
+    await app.admin
+      .updateTable('slot')
+      .set({ reasons: ['Plaies'] })
+      .where('id', '=', slotId)
+      .execute()
+    const { count, excluded } = await offers(await addRequest(app), '?excluded=true')
+    expect(count).toBe(0)
+    expect(excluded).toMatchObject([{ slotId, reasons: ['reason-not-accepted'], overridable: true }])
+    const payload = { dueAt: new Date(NOW + 24 * HOUR).toISOString(), reason: 'Plaie du genou' }
+    const preview = await server.inject({ method: 'POST', url: '/api/offers', headers: { cookie }, payload })
+    expect(OfferList.parse(preview.json()).count).toBe(1)
+  })
+})

@@ -21,6 +21,8 @@ export interface ApiOptions {
   readonly calendars: Pick<Calendars, 'read'>
   /** Absent where nobody listens, such as most tests. */
   readonly streams?: Streams
+  /** Whether mail can be sent from here. */
+  readonly mail?: boolean
 }
 
 /** What the guard and the tests know of a route. */

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '../../domain/access/roles.ts'
 import { followPicture, type LivePicture } from '../availability/live.ts'
@@ -8,13 +7,11 @@ import { addAccount, addPractitioner, type TestApp } from '../database/test-app.
 import { testDatabase } from '../database/test-database.ts'
 import { NO_TERRITORY } from '../database/within.ts'
 import { testCalendars } from '../outside/calendars/test-calendars.ts'
-import { loadReference } from '../reference.ts'
+import { testReference as reference } from '../test-reference.ts'
 import { hashOfToken } from '../use-cases/sign-in.ts'
 import { buildServer, type ServerOptions } from './server.ts'
 
 export type TestServer = Awaited<ReturnType<typeof testServer>>
-
-const reference = loadReference(fileURLToPath(new URL('../../reference', import.meta.url)))
 
 let source: PictureSource | undefined // one for all the worker's servers: they have one database
 

@@ -22,8 +22,11 @@ export interface AgendaEdit {
   readonly undoneAt: Instant | null
 }
 
-/** Writes an edit in the name that its account has today. */
-export async function insertEdit(tx: Tx, edit: Omit<AgendaEdit, 'by' | 'undoneAt'>): Promise<void> {
+/** Writes an edit in the name that its account has today, unless another is said. */
+export async function insertEdit(
+  tx: Tx,
+  edit: Omit<AgendaEdit, 'by' | 'undoneAt'> & { readonly by?: string | undefined },
+): Promise<void> {
   await tx
     .insertInto('agenda_edit')
     .values(({ selectFrom, fn, val }) => ({
@@ -31,7 +34,8 @@ export async function insertEdit(tx: Tx, edit: Omit<AgendaEdit, 'by' | 'undoneAt
       practitioner_id: edit.practitionerId,
       at: new Date(edit.at),
       account_id: edit.accountId,
-      account_name: fn.coalesce(selectFrom('account').select('name').where('id', '=', edit.accountId), val('')),
+      account_name:
+        edit.by ?? fn.coalesce(selectFrom('account').select('name').where('id', '=', edit.accountId), val('')),
       kind: edit.kind,
       summary: JSON.stringify(edit.summary),
       before: JSON.stringify(edit.before),

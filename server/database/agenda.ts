@@ -8,7 +8,7 @@ import type { Db } from './within.ts'
 
 const during = ({ start, end }: Interval) => [new Date(start), new Date(end)] as const
 
-/** The professional's slots that begin in the interval; one that was taken back only if somebody has a place on it. */
+/** The professional's slots that begin in the interval; one that was taken back only if somebody has a place on it, or if its hour gave it back. */
 export async function listSlots(db: Db, practitionerId: string, interval: Interval) {
   const [from, until] = during(interval)
   return db
@@ -25,6 +25,7 @@ export async function listSlots(db: Db, practitionerId: string, interval: Interv
       'capacity',
       'free_places',
       'withdrawn_at',
+      'withdrawn_by',
       'location.id as location_id',
       'location.name as location_name',
       'location.commune_code',
@@ -32,7 +33,13 @@ export async function listSlots(db: Db, practitionerId: string, interval: Interv
     .where('practitioner_id', '=', practitionerId)
     .where('start_at', '>=', from)
     .where('start_at', '<', until)
-    .where((eb) => eb.or([eb('withdrawn_at', 'is', null), eb('free_places', '<', eb.ref('capacity'))]))
+    .where((eb) =>
+      eb.or([
+        eb('withdrawn_at', 'is', null),
+        eb('withdrawn_by', '=', 'release'),
+        eb('free_places', '<', eb.ref('capacity')),
+      ]),
+    )
     .orderBy('start_at')
     .orderBy('slot.id')
     .execute()

@@ -49,23 +49,6 @@ export async function findCalendar(db: Db, cipher: Cipher, calendarId: string): 
   return row && toCalendar(row, cipher)
 }
 
-/**
- * Whoever writes the agenda of the same professional waits, so that the slots that come of it are laid out once.
- * Undefined when it was taken away.
- */
-export async function lockCalendar(
-  tx: Tx,
-  cipher: Cipher,
-  { id, practitionerId }: Pick<Calendar, 'id' | 'practitionerId'>,
-): Promise<Calendar | undefined> {
-  await lockCalendars(tx, practitionerId)
-  return findCalendar(tx, cipher, id)
-}
-
-export async function lockCalendars(tx: Tx, practitionerId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${practitionerId}::text, 4))`.execute(tx)
-}
-
 /** By name. */
 export async function listCalendars(db: Db, cipher: Cipher, practitionerId: string): Promise<Calendar[]> {
   const rows = await db

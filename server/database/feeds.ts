@@ -84,7 +84,7 @@ export async function saveReading(tx: Tx, feedId: string, at: Instant): Promise<
 /** A place is known by its name, and its commune by its code. */
 type Placed<Thing> = Omit<Thing, 'place'> & { readonly placeName: string; readonly communeCode: string }
 
-/** Visits that touch the interval, but those cancelled. Nothing of the patient is read. */
+/** Visits that begin in the interval, but those cancelled. Nothing of the patient is read. */
 export async function listFeedVisits(
   db: Db,
   practitionerId: string,
@@ -98,8 +98,8 @@ export async function listFeedVisits(
     .select(['location.name', 'commune_code'])
     .where('practitioner_id', '=', practitionerId)
     .where('status', '<>', 'cancelled')
+    .where('start_at', '>=', new Date(start))
     .where('start_at', '<', new Date(end))
-    .where('end_at', '>', new Date(start))
     .orderBy('start_at')
     .orderBy('appointment.id')
     .execute()
@@ -116,11 +116,11 @@ export async function listFeedVisits(
   }))
 }
 
-/** Slots to come in the interval that are shared and have a free place. */
+/** Slots of the interval that are not over, are shared and have a free place. */
 export async function listSharedSlots(
   db: Db,
   practitionerId: string,
-  end: Instant,
+  { start, end }: Interval,
   now: Instant,
 ): Promise<Placed<FeedSlot>[]> {
   const rows = await db
@@ -130,6 +130,7 @@ export async function listSharedSlots(
     .select(['slot.id', 'slot.opening_id', 'slot.start_at', 'slot.end_at', 'slot.modality', 'slot.version'])
     .select(['opened_at', 'location.name', 'commune_code'])
     .where('slot.practitioner_id', '=', practitionerId)
+    .where('slot.start_at', '>=', new Date(start))
     .where('slot.start_at', '<', new Date(end))
     .where('slot.end_at', '>', new Date(now))
     .where('free_places', '>', 0)

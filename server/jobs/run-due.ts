@@ -12,9 +12,9 @@ type Effect = (app: App, tx: Tx, due: Due, at: Instant) => Promise<void>
 /** What each clock does, in the transaction that took it. Clocks whose effect is outside the database are not here. */
 const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'hold-expiry': expireHold,
-  'agenda-horizon': extendHorizon,
   'slot-release': releaseSlots,
   'slot-refill': proposeRefill,
+  'agenda-horizon': extendHorizon,
 }
 const KINDS = Object.keys(EFFECTS) as DueKind[]
 

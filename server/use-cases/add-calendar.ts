@@ -1,8 +1,8 @@
 import type { Actor, App } from '../app.ts'
 import type { CalendarAddress, CalendarReading } from '../calendar-reading.ts'
-import { type Calendar, findCalendar, insertCalendar, listCalendars, lockCalendars } from '../database/calendars.ts'
+import { type Calendar, findCalendar, insertCalendar, listCalendars } from '../database/calendars.ts'
 import { record } from '../database/journal.ts'
-import { listPlacesOfCare } from '../database/openings.ts'
+import { listPlacesOfCare, lockAgenda } from '../database/openings.ts'
 import { getTerritory } from '../database/territory.ts'
 import type { Db, Scope } from '../database/within.ts'
 import { Refused, refuse } from '../refusal.ts'
@@ -36,7 +36,7 @@ export function addCalendar(app: App, actor: Actor, wish: AddCalendar): Promise<
   if ('trouble' in reading) throw new Refused('calendar-unusable', [reading.trouble])
   return app.within(actor, async (tx) => {
     const practitionerId = practitionerOf(actor, wish.practitionerId)
-    await lockCalendars(tx, practitionerId)
+    await lockAgenda(tx, practitionerId)
     await mustHaveRoom(tx, app, practitionerId)
     const id = app.newId()
     await insertCalendar(tx, app.cipher, { id, practitionerId, name, from, createdAt: at })

@@ -1,6 +1,7 @@
 import type { OpeningRule } from '../../domain/agenda/agenda.ts'
 import { type AgendaChange, type Applied, applyChange } from '../../domain/agenda/change.ts'
 import type { OpeningDraft } from '../../domain/agenda/draft.ts'
+import type { AgendaEffect } from '../../domain/agenda/effect.ts'
 import { HORIZON_DAYS } from '../../domain/agenda/materialise.ts'
 import type { IsoDay } from '../../domain/time/dated.ts'
 import { holidayRegionOf } from '../../domain/time/holidays.ts'
@@ -14,7 +15,15 @@ import type { Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
 import { summaryOf } from './agenda-summary.ts'
 import { changedRows } from './changed-rows.ts'
-import { editAgenda, effectOn, mustBeFreeOf, mustBeSeen, type ShownEffect, withVisits } from './edit-agenda.ts'
+import {
+  type Editor,
+  editAgenda,
+  effectOn,
+  mustBeFreeOf,
+  mustBeSeen,
+  type ShownEffect,
+  withVisits,
+} from './edit-agenda.ts'
 import { practitionerOf } from './practitioner-of.ts'
 import { type LoadedAgenda, loadAgenda } from './regenerate-agenda.ts'
 
@@ -41,14 +50,24 @@ export function previewAgendaChange(
   actor: Actor,
   { practitionerId, change }: PreviewAgendaChange,
 ): Promise<ShownEffect> {
-  const at = app.now()
   return app.within(actor, async (tx) => {
     const whose = practitionerOf(actor, practitionerId)
-    const loaded = await loadAgenda(tx, whose, at, sinceOf(change, at))
-    const { agenda, conflicts } = applied(app, loaded, change, at)
-    const effect = effectOn(loaded, agenda, await listExistingSlots(tx, whose, loaded.horizon), at)
-    return withVisits(app, tx, whose, { ...effect, conflicts: [...conflicts, ...effect.conflicts] })
+    return withVisits(app, tx, whose, await effectSeen(app, tx, whose, change))
   })
+}
+
+/** The same for whoever sees the agenda, and nothing of its patients. */
+export async function effectSeen(
+  app: App,
+  tx: Tx,
+  practitionerId: string,
+  change: AgendaChange,
+): Promise<AgendaEffect> {
+  const at = app.now()
+  const loaded = await loadAgenda(tx, practitionerId, at, sinceOf(change, at))
+  const { agenda, conflicts } = applied(app, loaded, change, at)
+  const effect = effectOn(loaded, agenda, await listExistingSlots(tx, practitionerId, loaded.horizon), at)
+  return { ...effect, conflicts: [...conflicts, ...effect.conflicts] }
 }
 
 /** Changes an agenda, all of it or nothing. Whoever edits the same one at the same time follows. */
@@ -64,7 +83,7 @@ export function changeAgenda(
 export async function changeAgendaOf(
   app: App,
   tx: Tx,
-  actor: Pick<Actor, 'actor' | 'territoryId'>,
+  editor: Editor,
   practitionerId: string,
   { change, affectedSeen }: Omit<ChangeAgenda, 'practitionerId'>,
 ): Promise<ChangedAgenda> {
@@ -74,8 +93,8 @@ export async function changeAgendaOf(
   const { agenda, conflicts, touched } = applied(app, loaded, change, at)
   mustBeFreeOf(conflicts)
   const editId = app.newId()
-  const effect = await editAgenda(app, tx, actor, loaded, {
-    ...changedRows(loaded, { agenda, touched, accountId: actor.actor, at }),
+  const effect = await editAgenda(app, tx, editor, loaded, {
+    ...changedRows(loaded, { agenda, touched, accountId: editor.accountId ?? editor.actor, at }),
     id: editId,
     kind: change.kind,
     summary: summaryOf(change, loaded.agenda),
@@ -100,7 +119,8 @@ function applied({ newId }: App, loaded: LoadedAgenda, change: AgendaChange, now
   mustBeThere(loaded, change)
   for (const draft of draftsIn(change)) mustBeUsable(draft, now)
   const locationIds = locationsIn(change)
-  if (places.size === 0 || locationIds.some((id) => !places.has(id))) refuse('not-your-place')
+  const isNowhere = change.kind === 'absent' && places.size === 0
+  if (isNowhere || locationIds.some((id) => !places.has(id))) refuse('not-your-place')
   const after = applyChange(loaded.agenda, change, { places, newId, now })
   mustBeFew(after.agenda.openings.filter(({ id }) => after.touched.openings.includes(id)))
   return after

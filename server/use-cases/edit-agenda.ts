@@ -67,6 +67,12 @@ interface Edit {
   readonly accept: (effect: ShownEffect) => void
 }
 
+/** Who writes an edit: an account; or a link, with the account that it comes from and the name to show. */
+export interface Editor extends Pick<Actor, 'actor' | 'territoryId'> {
+  readonly accountId?: string
+  readonly by?: string
+}
+
 /**
  * Writes an edit of a locked agenda: its rows, the slots that they make, who did it, and the clock of the horizon.
  * Slots in use stay as they are, whatever the edit.
@@ -74,7 +80,7 @@ interface Edit {
 export async function editAgenda(
   app: App,
   tx: Tx,
-  actor: Pick<Actor, 'actor' | 'territoryId'>,
+  { actor, territoryId, accountId = actor, by }: Editor,
   loaded: LoadedAgenda,
   edit: Edit,
 ): Promise<ShownEffect> {
@@ -88,11 +94,10 @@ export async function editAgenda(
   await saveAgendaRows(tx, edit.after)
   await savePlan(app, tx, effect.plan, at)
 
-  const { territoryId, actor: accountId } = actor
   const { id, kind, before, after } = edit
   const summary = { ...edit.summary, counts: countsOf(effect.plan) }
-  await insertEdit(tx, { id, kind, before, after, practitionerId, at, accountId, summary })
-  const line = { id: app.newId(), territoryId, at, actor: accountId, subject: practitionerId }
+  await insertEdit(tx, { id, kind, before, after, practitionerId, at, accountId, by, summary })
+  const line = { id: app.newId(), territoryId, at, actor, subject: practitionerId }
   await record(tx, { ...line, act: ACTS[kind], details: { editId: id, kind, slots: countsOf(effect.plan) } })
   await setClocks(app, tx, territoryId, loaded, at)
   await announce(tx, { territoryId, topic: 'agenda', subject: practitionerId, practitionerIds: [practitionerId] })

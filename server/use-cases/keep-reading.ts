@@ -12,6 +12,7 @@ import {
   saveTrouble,
 } from '../database/calendars.ts'
 import { schedule } from '../database/due.ts'
+import { record } from '../database/journal.ts'
 import type { Scope, Tx } from '../database/within.ts'
 import { regenerateAgenda } from './regenerate-agenda.ts'
 
@@ -62,10 +63,25 @@ async function keepChanges(
   const gone = goneFrom(known, reading)
   if (changed.length + gone.length > 0) {
     await replaceBusyItems(tx, calendar, changed, gone)
-    await regenerateAgenda(app, tx, scope, calendar.practitionerId, at)
+    await layOutAgain(app, tx, scope, calendar, at)
   }
   await saveSuccess(tx, app.cipher, calendar, reading.state, at)
   return changed.length + gone.length > 0 || calendar.troubled
+}
+
+/** Why slots came or went is in the journal, as for every other change of an agenda. */
+export async function layOutAgain(
+  app: App,
+  tx: Tx,
+  scope: Scope,
+  { id: calendarId, practitionerId: subject }: Pick<Calendar, 'id' | 'practitionerId'>,
+  at: Instant,
+): Promise<void> {
+  const { territoryId, actor } = scope
+  const done = await regenerateAgenda(app, tx, scope, subject, at)
+  if (done.opened + done.changed + done.withdrawn === 0) return
+  const details = { calendarId, ...done }
+  await record(tx, { id: app.newId(), territoryId, at, actor, act: 'busy-times-read', subject, details })
 }
 
 function goneFrom(known: ReadonlyMap<string, BusyItem>, { items, gone, isWhole }: CalendarChanges): string[] {

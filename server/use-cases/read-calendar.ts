@@ -1,6 +1,7 @@
 import type { Actor, App } from '../app.ts'
 import type { CalendarReading } from '../calendar-reading.ts'
-import { type Calendar, findCalendar, lockCalendar } from '../database/calendars.ts'
+import { type Calendar, findCalendar } from '../database/calendars.ts'
+import { lockAgenda } from '../database/openings.ts'
 import type { Scope } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
 import { ownZone } from './add-calendar.ts'
@@ -30,7 +31,8 @@ export const getCalendarToRead = async (app: App, actor: Actor, calendarId: stri
 export function readCalendar(app: App, scope: Scope, before: Calendar, reading: CalendarReading): Promise<Calendar> {
   const at = app.now()
   return app.within(scope, async (tx) => {
-    const calendar = (await lockCalendar(tx, app.cipher, before)) ?? refuse('calendar-not-found')
+    await lockAgenda(tx, before.practitionerId)
+    const calendar = (await findCalendar(tx, app.cipher, before.id)) ?? refuse('calendar-not-found')
     if (calendar.checkedAt !== before.checkedAt) return calendar
     await keepReading(app, tx, scope, calendar, reading, at)
     return (await findCalendar(tx, app.cipher, calendar.id)) ?? refuse('calendar-not-found')

@@ -1,89 +1,155 @@
 import { isoDay } from '../../domain/time/wall-clock.ts'
-import type { FloorTables } from '../floors/tables.ts'
+import type { BulkSlot, FloorTables } from '../floors/tables.ts'
 import { type Answer, Connection, callBytes } from './http-client.ts'
 import { pace, perSecond } from './pace.ts'
-import type { Prepared, Trial } from './rounds.ts'
+import type { Comparison, Prepared, Trial } from './rounds.ts'
+
+/** A professional who shares nothing yet, signed in. */
+export interface Publisher {
+  readonly practitionerId: string
+  readonly locationId: string
+  readonly cookie: string
+}
 
 /** Everything that shares places. */
-export interface Published {
+export interface Publishing {
   readonly url: string
-  /** Of somebody who acts for all of them. */
-  readonly cookie: string
-  readonly practitioners: readonly { readonly practitionerId: string; readonly locationId: string }[]
-  /** The first day of which nothing is open yet, since 1970. */
+  readonly publishers: readonly Publisher[]
+  /** The first day that is opened, since 1970; the horizon ends 59 days later. */
   readonly firstDay: number
   readonly tables: FloorTables
 }
 
-const CLIENTS = 8
-/** As many as one call may hold: a day's quarters of an hour from eight o'clock on. */
-const TIMES = Array.from({ length: 40 }, (_, quarter) => {
-  const minutes = 8 * 60 + quarter * 15
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-})
-const FLOOR_ROWS = 1_000
+/** A publisher whose agenda is there, with what edits need to know of it. */
+export interface PublishedAgenda extends Publisher {
+  readonly morningId: string
+  readonly eveningId: string
+}
 
-/** Days of professionals are shared, each once: by forty slots a call against a thousand rows a statement. */
-export function publishingTrial(published: Published, days: number): Trial {
-  let next = 0
-  const nextDay = (): Buffer => {
-    const { practitioners, firstDay, cookie } = published
-    const who = practitioners[next % practitioners.length]
-    const day = isoDay(firstDay + Math.floor(next++ / practitioners.length))
-    return callBytes({ method: 'POST', path: '/api/openings', cookie, body: { ...who, day, times: TIMES } })
-  }
+const CLIENTS = 4
+/** The horizon is sixty days, today included; agendas begin tomorrow. */
+const DAYS = 59
+const SLOTS_A_DAY = 8
+export const SLOTS = DAYS * SLOTS_A_DAY
+const MINUTES = 15
+
+interface Hours {
+  readonly from: string
+  readonly until: string
+}
+const MORNING: Hours = { from: '09:00', until: '10:00' }
+const EVENING: Hours = { from: '17:00', until: '18:00' }
+
+export const bodyOf = ({ locationId }: Publisher, day: number, hours: Hours, recurs = true) => ({
+  locationId,
+  day: isoDay(day),
+  ...hours,
+  recurrence: recurs ? { rrule: 'FREQ=DAILY', onPublicHolidays: true } : null,
+  slotMinutes: MINUTES,
+})
+
+export const changeCall = ({ cookie }: Publisher, change: object): Buffer =>
+  callBytes({ method: 'POST', path: '/api/agenda/changes', cookie, body: { change } })
+
+const openCall = (publisher: Publisher, day: number): Buffer =>
+  changeCall(publisher, {
+    kind: 'open',
+    openings: [MORNING, EVENING].map((hours) => bodyOf(publisher, day, hours)),
+  })
+
+/** What a change of an agenda answers. */
+export interface Changed {
+  readonly counts: { readonly new: number; readonly changed: number; readonly gone: number }
+  readonly openingIds: readonly string[]
+}
+
+export function changedBy({ status, body }: Answer): Changed {
+  if (status !== 201) throw new Error(`A change was refused: ${body}`)
+  return JSON.parse(body.toString())
+}
+
+/** Agendas of two openings that recur, one call each, four professionals at once, against a bulk insert of the same rows. */
+export function publishingTrial(publishing: Publishing, atOnce: number, published: PublishedAgenda[]): Trial {
   return {
     name: 'W4 publishing',
     measures: {
-      product: () => productPrepared(published, Array.from({ length: days }, nextDay)),
-      'insert floor': () => floorPrepared(published, Math.ceil((days * TIMES.length * 4) / FLOOR_ROWS)),
+      product: () => productPrepared(publishing, atOnce, published),
+      'insert floor': () => floorPrepared(publishing, atOnce),
     },
-    comparisons: [
-      {
-        title: 'slots per second, ours / insert floor',
-        aim: '≥ 0.25',
-        isMet: (ratio) => ratio >= 0.25,
-        ratio: (paces) => {
-          const { product, 'insert floor': floor } = paces
-          return product && floor ? perSecond(product) / perSecond(floor) : 0
-        },
-      },
-    ],
+    comparisons: [againstFloor('slots per second, ours / insert floor')],
   }
 }
 
-function productPrepared({ url, tables }: Published, calls: readonly Buffer[]): Prepared {
+export const againstFloor = (title: string): Comparison => ({
+  title,
+  aim: '≥ 0.25',
+  isMet: (ratio) => ratio >= 0.25,
+  ratio: ({ product, 'insert floor': floor }) => (product && floor ? perSecond(product) / perSecond(floor) : 0),
+})
+
+/** The next `count` professionals publish; `published` grows by them. */
+export function productPrepared(publishing: Publishing, count: number, published: PublishedAgenda[]): Prepared {
+  const { url, tables, firstDay, publishers } = publishing
+  const next = publishers.slice(published.length, published.length + count)
+  if (next.length < count) throw new Error('Everybody has published')
+  const calls = next.map((publisher) => openCall(publisher, firstDay))
   const connections = Array.from({ length: CLIENTS }, () => new Connection(url))
   const answers: Answer[] = []
   return {
     run: () =>
       pace({ clients: CLIENTS, turns: calls.length }, async (client, turn) => {
         const [connection, call] = [connections[client], calls[turn]]
-        if (connection && call) answers.push(await connection.ask(call))
-        return TIMES.length
+        if (connection && call) answers[turn] = await connection.ask(call)
+        return SLOTS
       }),
     check: async () => {
       for (const connection of connections) connection.close()
-      const refused = answers.find(({ status }) => status !== 201)
-      if (refused) throw new Error(`A day was not shared: ${refused.body}`)
-      const slotIds = answers.flatMap(({ body }) => idsIn(body))
-      const { slots, free } = await tables.productOf(slotIds)
-      const wanted = calls.length * TIMES.length
-      if (slots !== wanted || free !== wanted) throw new Error(`${slots} slots of ${wanted} are in the database`)
+      next.forEach((publisher, index) => published.push(publishedBy(publisher, answers[index])))
+      await mustBeShared(tables, next)
     },
   }
 }
 
-function idsIn(body: Buffer): string[] {
-  const { slots }: { slots: { id: string }[] } = JSON.parse(body.toString())
-  return slots.map(({ id }) => id)
+function publishedBy(publisher: Publisher, answer: Answer | undefined): PublishedAgenda {
+  if (!answer) throw new Error('A call was not answered')
+  const { counts, openingIds } = changedBy(answer)
+  const [morningId, eveningId] = openingIds
+  if (counts.new !== SLOTS || !morningId || !eveningId) throw new Error(`${counts.new} slots of ${SLOTS} were opened`)
+  return { ...publisher, morningId, eveningId }
 }
 
-const floorPrepared = ({ tables }: Published, statements: number): Prepared => ({
-  run: () =>
-    pace({ clients: 1, turns: statements }, async () => {
-      await tables.publish(FLOOR_ROWS)
-      return FLOOR_ROWS
-    }),
-  check: () => undefined,
-})
+/** Every slot and place of these agendas is there and free, whatever was edited. */
+export async function mustBeShared(tables: FloorTables, publishers: readonly Publisher[]): Promise<void> {
+  const wanted = publishers.length * SLOTS
+  const { slots, free, places } = await tables.sharedBy(publishers.map(({ practitionerId }) => practitionerId))
+  if (slots !== wanted || free !== wanted || places !== wanted)
+    throw new Error(`${slots} slots, ${free} free, ${places} places, instead of ${wanted} each`)
+}
+
+/** As many professionals at the least: their slots in one statement, their places in another. */
+export function floorPrepared({ tables, firstDay }: Publishing, count: number): Prepared {
+  const agendas = Array.from({ length: count }, () => bulkAgenda(firstDay))
+  let inserted = 0
+  return {
+    run: () =>
+      pace({ clients: CLIENTS, turns: count }, async (_, turn) => {
+        inserted += await tables.publish(agendas[turn] ?? [])
+        return SLOTS
+      }),
+    check: () => {
+      if (inserted !== count * SLOTS) throw new Error(`The floor inserted ${inserted} slots of ${count * SLOTS}`)
+    },
+  }
+}
+
+const DAY = 86_400_000
+
+function bulkAgenda(firstDay: number): BulkSlot[] {
+  const starts = [9, 17].flatMap((hour) => Array.from({ length: 4 }, (_, quarter) => hour * 60 + quarter * MINUTES))
+  return Array.from({ length: DAYS }, (_, day) => starts.map((minute) => slotAt(firstDay + day, minute))).flat()
+}
+
+function slotAt(day: number, minute: number): BulkSlot {
+  const start = day * DAY + minute * 60_000
+  return { id: crypto.randomUUID(), placeId: crypto.randomUUID(), start, end: start + MINUTES * 60_000 }
+}

@@ -6,8 +6,10 @@ export interface FloorTables {
   readonly addSlots: (slotIds: readonly string[]) => Promise<void>
   /** How many of these slots the booking floor has booked. */
   readonly countBookings: (slotIds: readonly string[]) => Promise<number>
-  /** One statement with so many slots: what publishing costs at the least. */
-  readonly publish: (rows: number) => Promise<void>
+  /** One statement for slots and one for their places, into tables without references: what publishing costs at the least. */
+  readonly publish: (slots: readonly BulkSlot[]) => Promise<number>
+  /** What these professionals share. */
+  readonly sharedBy: (practitionerIds: readonly string[]) => Promise<SharedCount>
   /** What the product has kept of these slots. */
   readonly productOf: (slotIds: readonly string[]) => Promise<ProductCount>
   /** Without its triggers a table takes what is loaded as it is: nobody listens yet, and every reference is right. */
@@ -15,6 +17,20 @@ export interface FloorTables {
   /** Writes the product's pages back and its statistics anew, so that no round pays for the loading. */
   readonly settle: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** A slot for the publishing floor, with its only place. */
+export interface BulkSlot {
+  readonly id: string
+  readonly placeId: string
+  readonly start: number
+  readonly end: number
+}
+
+interface SharedCount {
+  readonly slots: number
+  readonly free: number
+  readonly places: number
 }
 
 interface ProductCount {
@@ -27,21 +43,27 @@ interface ProductCount {
 }
 
 export async function openFloorTables(config: pg.PoolConfig): Promise<FloorTables> {
-  const pool = new pg.Pool({ ...config, max: 2 })
+  const pool = new pg.Pool({ ...config, max: 4 })
   await pool.query(`
     create schema if not exists floor;
     create table floor.published (
-      id uuid primary key default gen_random_uuid(), practitioner_id uuid not null, location_id uuid not null,
+      id uuid primary key, practitioner_id uuid not null, location_id uuid not null,
       start_at timestamptz not null, end_at timestamptz not null, kind text not null, modality text not null,
       visibility text[] not null, capacity int not null, free_places int not null);
-    create index on floor.published (practitioner_id, start_at)`)
+    create index on floor.published (practitioner_id, start_at);
+    create table floor.published_place (id uuid primary key, slot_id uuid not null, ordinal int not null)`)
   return {
     addSlots: async (ids) => void (await pool.query('insert into floor.slot select unnest($1::uuid[]), now()', [ids])),
     countBookings: async (ids) => {
       const text = 'select count(*)::int as n from floor.booking where slot_id = any($1::uuid[])'
       return (await pool.query<{ n: number }>(text, [ids])).rows[0]?.n ?? 0
     },
-    publish: async (rows) => void (await pool.query({ name: 'publish', text: PUBLISH, values: [rows] })),
+    publish: (slots) => publish(pool, slots),
+    sharedBy: async (ids) => {
+      const [row] = (await pool.query<SharedCount>(SHARED, [ids])).rows
+      if (!row) throw new Error('The database counts nothing')
+      return row
+    },
     productOf: async (ids) => {
       const [row] = (await pool.query<ProductCount>(COUNT, [ids])).rows
       if (!row) throw new Error('The database counts nothing')
@@ -63,13 +85,37 @@ export async function openFloorTables(config: pg.PoolConfig): Promise<FloorTable
 
 const LOADED = ['slot', 'opening', 'practitioner_location', 'audience', 'care_request']
 
+async function publish(pool: pg.Pool, slots: readonly BulkSlot[]): Promise<number> {
+  const ids = slots.map(({ id }) => id)
+  const times = (of: (slot: BulkSlot) => number) => slots.map((slot) => new Date(of(slot)).toISOString())
+  const whose = crypto.randomUUID()
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const values = [ids, times(({ start }) => start), times(({ end }) => end), whose]
+    const { rowCount } = await client.query({ name: 'publish', text: PUBLISH, values })
+    const places = [slots.map(({ placeId }) => placeId), ids]
+    await client.query({ name: 'publish-places', text: PUBLISH_PLACES, values: places })
+    await client.query('commit')
+    return rowCount ?? 0
+  } finally {
+    client.release()
+  }
+}
+
 const PUBLISH = `
   insert into floor.published
-    (practitioner_id, location_id, start_at, end_at, kind, modality, visibility, capacity, free_places)
-  select p, p, at, at + interval '15 minutes', 'slots', 'AMB', '{SNP,CPTS,PRO}', 1, 1
-  from (select gen_random_uuid() as p from generate_series(1, ($1::int + 39) / 40)) people,
-    generate_series(now(), now() + interval '15 minutes' * 39, interval '15 minutes') at
-  limit $1`
+    (id, practitioner_id, location_id, start_at, end_at, kind, modality, visibility, capacity, free_places)
+  select id, $4, $4, start_at, end_at, 'slots', 'AMB', '{SNP,CPTS,PRO}', 1, 1
+  from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as w (id, start_at, end_at)`
+const PUBLISH_PLACES =
+  'insert into floor.published_place select id, slot_id, 0 from unnest($1::uuid[], $2::uuid[]) as w (id, slot_id)'
+
+const SHARED = `
+  select count(*)::int as slots, coalesce(sum(free_places), 0)::int as free,
+    (select count(*)::int from place p join slot s on s.id = p.slot_id
+      where s.practitioner_id = any($1::uuid[]) and s.withdrawn_at is null) as places
+  from slot where practitioner_id = any($1::uuid[]) and withdrawn_at is null`
 
 const COUNT = `
   select count(*)::int as slots, sum(free_places)::int as free,

@@ -103,7 +103,7 @@ describe('the operator console', () => {
     await page.getByText('brouillon gardé').waitFor()
     await page.keyboard.type(' 2')
     await page.keyboard.press('Escape')
-    await page.locator('.queue-row').first().click()
+    await page.locator('.queue-row', { hasText: '(en saisie)' }).first().click()
     await page.keyboard.type(' 3')
     await expect.poll(() => phone.inputValue()).toBe('06 39 98 41 07 1 2 3')
   })

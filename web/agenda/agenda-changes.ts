@@ -42,7 +42,8 @@ export const withoutSlot = (agenda: AgendaView, slotId: string): AgendaView => (
   })),
 })
 
-interface Wish {
+/** Hours of one day to open. */
+export interface OpeningWish {
   readonly locationId: string
   readonly day: string
   readonly times: readonly string[]
@@ -52,7 +53,7 @@ interface Wish {
 }
 
 /** With the places that are being opened; their ids are made up until the server has answered. */
-export function withOpening(agenda: AgendaView, wish: Wish): AgendaView {
+export function withOpening(agenda: AgendaView, wish: OpeningWish): AgendaView {
   const location = agenda.locations.find(({ id }) => id === wish.locationId)
   if (!location) return agenda
   const { openings } = openingsOf(wish, (time) => instantAt(wish.day, time, agenda.zone))

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { SlotView, VisitView } from '../../contract/agenda.ts'
-import { dayName, spokenTime, weekday } from '../ui/format.ts'
+import { dayName, shortTime, spokenTime, weekday } from '../ui/format.ts'
 
 type Patient = VisitView['patient']
 
@@ -44,9 +44,6 @@ export function detail(t: TFunction, { reason, source }: Pick<VisitView, 'reason
   return known ? t('agenda.detail', { reason, source: t(`agenda.source.${known}`) }) : reason
 }
 
-/** « 8:40 » from `08:40`, as hours are read on the phone. */
-export const shortTime = (time: string): string => time.replace(/^0/, '')
-
 /** « 11:40, 14:00 et 17:20 » */
 export function listed(t: TFunction, times: readonly string[]): string {
   const short = times.map(shortTime)
@@ -60,8 +57,6 @@ export const namedDay = (day: string, today: string): string => dayName(noon(day
 export const plainWeekday = (day: string): string => weekday(noon(day), 'UTC').split(' ')[0] ?? ''
 
 const noon = (day: string) => `${day}T12:00:00Z`
-
-export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** « jusqu’à 13 h 40 » */
 export const untilTime = (t: TFunction, { endsAt }: Pick<SlotView, 'endsAt'>, zone: string): string =>

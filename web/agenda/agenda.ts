@@ -1,9 +1,8 @@
 import { type QueryClient, queryOptions, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
-import type { z } from 'zod'
-import { type AgendaView, getAgenda, openSlots, reopenSlot, withdrawSlot } from '../../contract/agenda.ts'
+import { type AgendaView, getAgenda, reopenSlot, withdrawSlot } from '../../contract/agenda.ts'
 import { answerProposal, recordOutcome, withdrawOutcome } from '../../contract/booking.ts'
 import { call } from '../ui/http.ts'
-import { type Outcome, withOpening, withOutcome, withoutOutcome, withoutSlot } from './agenda-changes.ts'
+import { type Outcome, withOutcome, withoutOutcome, withoutSlot } from './agenda-changes.ts'
 
 /** Enough for every screen of the phone: today, tomorrow and the days one may open. */
 const DAYS = 7
@@ -28,7 +27,7 @@ interface Change<Wish, Reply> {
 }
 
 /** Changes of one agenda go out in the order they were made, so that undoing what is still on its way works. */
-function useChange<Wish, Reply>(practitionerId: string, { send, expect }: Change<Wish, Reply>) {
+export function useChange<Wish, Reply>(practitionerId: string, { send, expect }: Change<Wish, Reply>) {
   const cache = useQueryClient()
   const queryKey = everyAgendaOf(practitionerId)
   return useMutation({
@@ -50,7 +49,7 @@ function useChange<Wish, Reply>(practitionerId: string, { send, expect }: Change
 
 /** Not while another change is under way: its expected effect would disappear. */
 const readAgain = (cache: QueryClient, queryKey: readonly unknown[]) =>
-  cache.isMutating({ mutationKey: queryKey }) === 1 ? cache.invalidateQueries({ queryKey }) : undefined
+  cache.isMutating({ mutationKey: queryKey }) === 1 ? cache.invalidateQueries({ queryKey: ['agenda'] }) : undefined
 
 /** Why the latest change failed; undefined once another one went through. */
 export function useFailure(practitionerId: string): Error | undefined {
@@ -58,22 +57,6 @@ export function useFailure(practitionerId: string): Error | undefined {
   const errors = useMutationState({ filters: { mutationKey }, select: ({ state }) => state.error })
   return errors.at(-1) ?? undefined
 }
-
-export type OpeningWish = z.input<typeof openSlots.body & z.ZodType> & {
-  readonly practitionerId: string
-  readonly locationId: string
-  readonly day: string
-  readonly times: string[]
-  readonly kind: 'slots' | 'range' | 'en-sus'
-  readonly minutes: number
-  readonly places: number
-}
-
-export const useOpenSlots = (practitionerId: string) =>
-  useChange(practitionerId, {
-    send: (body: OpeningWish) => call(openSlots, { params: {}, body }),
-    expect: withOpening,
-  })
 
 export const useWithdrawSlot = (practitionerId: string) =>
   useChange(practitionerId, {

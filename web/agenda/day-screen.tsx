@@ -3,11 +3,12 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { Icon } from '../ui/icon.tsx'
+import { AgendaWays, SilentCalendar } from './agenda-links.tsx'
 import { WithAgenda } from './agenda-states.tsx'
 import { OutcomeCard } from './outcome-card.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 import { SlotList } from './slot-list.tsx'
-import { habitFor } from './usual-times.ts'
+import { usualFor } from './usual-times.ts'
 
 /** The professional's day: what waits for an answer, what waits for a word, who comes, and tomorrow. */
 export function DayScreen({ practitionerId }: { practitionerId: string }) {
@@ -28,12 +29,14 @@ function Day({ practitionerId, agenda }: DayProps) {
   const [today, tomorrow] = agenda.days
   return (
     <>
+      <SilentCalendar practitionerId={practitionerId} zone={agenda.zone} />
       {agenda.proposals.slice(0, 1).map((visit) => (
         <ProposalCard key={visit.id} practitionerId={practitionerId} visit={visit} today={agenda.today} />
       ))}
       {agenda.awaiting.map((visit) => (
         <OutcomeCard key={visit.id} practitionerId={practitionerId} visit={visit} today={agenda.today} />
       ))}
+      <AgendaWays practitionerId={practitionerId} />
       <section className="card card-list" aria-label={t('agenda.today')}>
         {today && today.slots.length > 0 ? (
           <SlotList practitionerId={practitionerId} slots={today.slots} zone={agenda.zone} />
@@ -80,6 +83,6 @@ function whatIsOpen(t: TFunction, { habit, days }: AgendaView, { slots }: DayVie
 
 function openLabel(t: TFunction, agenda: AgendaView, day: DayView): string {
   if (day.slots.length > 0) return t('agenda.open_more')
-  const count = habitFor(agenda, day.day).length
+  const count = usualFor(agenda, day.day).length
   return count > 0 ? t('agenda.open_habit', { count }) : t('agenda.open_first')
 }

@@ -1,16 +1,19 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice, Toggles } from '../ui/chips.tsx'
-import { fullDay } from '../ui/format.ts'
-import { Icon } from '../ui/icon.tsx'
+import { capital, fullDay, shortTime } from '../ui/format.ts'
 import { Note } from '../ui/notices.tsx'
 import { offerUndo } from '../ui/undo-bar.tsx'
-import { useOpenSlots, useWithdrawSlot } from './agenda.ts'
+import { AgendaLinks } from './agenda-links.tsx'
 import { WithAgenda } from './agenda-states.tsx'
-import { capital, listed, namedDay, plainWeekday, shortTime } from './agenda-words.ts'
-import { type PreparedOpening, useOpeningWish } from './open-wish.ts'
+import { listed, namedDay, plainWeekday } from './agenda-words.ts'
+import { OpenTerms } from './open-terms.tsx'
+import { openingsOfWish, type PreparedOpening, useOpeningWish } from './open-wish.ts'
+import { useChangeAgenda, useUndoChange } from './openings.ts'
 import { OtherTimes } from './other-times.tsx'
+import { SaidCard } from './said-card.tsx'
 import { openTimes } from './usual-times.ts'
 
 interface OpenScreenProps {
@@ -53,21 +56,23 @@ function OpenForm({ practitionerId, day, onOpened, agenda }: OpenScreenProps & {
         />
       </div>
       <Hours agenda={agenda} wish={wish} />
-      <section className="card for-whom">
-        <Icon name="eye" />
-        <div>
-          <h2>{t('agenda.for_whom')}</h2>
-          <p className="quiet small">{t('agenda.for_whom_what')}</p>
-        </div>
-      </section>
+      <OpenTerms wish={wish} />
       <div className="main-action">
-        <Button variant="primary" wide big disabled={wish.ticked.length === 0} onClick={open}>
+        <Button
+          variant="primary"
+          wide
+          big
+          disabled={wish.ticked.length === 0 || wish.visibility.length === 0}
+          onClick={open}
+        >
           {wish.ticked.length === 0
             ? t('agenda.open_nothing')
             : t('agenda.open_these', { times: listed(t, [...wish.ticked].sort()) })}
         </Button>
         <p className="quiet small">{t('agenda.nothing_else')}</p>
       </div>
+      <SaidCard practitionerId={practitionerId} agenda={agenda} />
+      <AgendaLinks practitionerId={practitionerId} zone={agenda.zone} />
     </>
   )
 }
@@ -78,9 +83,7 @@ function Hours({ agenda, wish }: { agenda: AgendaView; wish: PreparedOpening }) 
   return (
     <section className="card">
       <h2>{capital(fullDay(`${wish.day}T12:00:00Z`, 'UTC'))}</h2>
-      <p className="quiet small">
-        {wish.isHabit ? t('agenda.open_habit', { weekday: plainWeekday(wish.day) }) : t('agenda.open_no_habit')}
-      </p>
+      <p className="quiet small">{whatIsTicked(t, wish)}</p>
       <div className="hour-choice">
         <Toggles
           legend={t('agenda.open_times')}
@@ -97,21 +100,27 @@ function Hours({ agenda, wish }: { agenda: AgendaView; wish: PreparedOpening }) 
   )
 }
 
+function whatIsTicked(t: TFunction, { isUntouched, isHabit, day }: PreparedOpening): string {
+  if (!isUntouched) return t('agenda.open_no_habit')
+  return isHabit ? t('agenda.open_habit', { weekday: plainWeekday(day) }) : t('agenda.open_usual')
+}
+
 /** Opens at once on this screen; ten seconds to take everything back. */
 function useOpen(practitionerId: string, agenda: AgendaView, wish: PreparedOpening, onOpened: () => void) {
   const { t } = useTranslation()
-  const { mutateAsync } = useOpenSlots(practitionerId)
-  const withdraw = useWithdrawSlot(practitionerId)
+  const { mutateAsync } = useChangeAgenda(practitionerId)
+  const undo = useUndoChange(practitionerId)
   const { day, kind, minutes, places, locationId } = wish
   return () => {
     if (locationId === undefined) return
-    const times = [...wish.ticked].sort()
-    const opening = mutateAsync({ practitionerId, locationId, day, times, kind, minutes, places })
+    const times = wish.ticked.toSorted()
+    const opening = mutateAsync({
+      change: { kind: 'open', openings: openingsOfWish(wish, locationId) },
+      expected: { locationId, day, times, kind, minutes, places },
+    })
     const takeBack = () =>
       opening.then(
-        ({ slots }) => {
-          for (const { id } of slots) withdraw.mutate(id)
-        },
+        ({ editId }) => undo.mutate(editId),
         () => undefined,
       )
     opening.catch(() => offerUndo(undefined)) // the screen says why

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { serverNow } from '../ui/server-clock.ts'
-import type { OpeningWish } from './agenda.ts'
-import { habitFor, timesToOffer } from './usual-times.ts'
+import { instantAt } from '../ui/wall-time.ts'
+import type { OpeningWish } from './agenda-changes.ts'
+import { type OpeningDraft, withCount } from './opening-draft.ts'
+import type { OpeningInput } from './openings.ts'
+import { isHabit, timesToOffer, usualFor } from './usual-times.ts'
 
 export type Kind = OpeningWish['kind']
 
@@ -15,6 +18,9 @@ interface Draft {
   readonly minutes: number | undefined
   readonly places: number
   readonly locationId: string | undefined
+  readonly visibility: OpeningDraft['visibility']
+  /** Undefined: the usual for that hour. */
+  readonly release: OpeningDraft['release'] | undefined
 }
 
 const EMPTY: Draft = {
@@ -25,6 +31,8 @@ const EMPTY: Draft = {
   minutes: undefined,
   places: 1,
   locationId: undefined,
+  visibility: ['SNP', 'CPTS', 'PRO'],
+  release: undefined,
 }
 
 const USUAL_MINUTES = { slots: 15, range: 120, 'en-sus': 60 } as const
@@ -36,16 +44,19 @@ export function useOpeningWish(agenda: AgendaView, wantedDay: string | undefined
   const now = serverNow()
   const offered = timesToOffer(agenda, day, now)
   const times = [...new Set([...offered, ...draft.added])].sort()
-  const ticked = draft.ticked ?? habitFor(agenda, day, now)
+  const ticked = draft.ticked ?? usualFor(agenda, day, now)
   return {
     day,
     times,
     ticked,
-    isHabit: draft.ticked === undefined && ticked.length > 0,
+    isUntouched: draft.ticked === undefined && ticked.length > 0,
+    isHabit: isHabit(agenda, day, ticked),
     kind: draft.kind,
     minutes: draft.minutes ?? USUAL_MINUTES[draft.kind],
     places: draft.kind === 'slots' ? 1 : draft.places,
     locationId: draft.locationId ?? agenda.locations[0]?.id,
+    visibility: draft.visibility,
+    release: draft.release === undefined ? usualRelease(agenda, day, ticked, now) : draft.release,
     choose: (change: Partial<Draft>) => setDraft((known) => ({ ...known, ...change })),
     chooseDay: (chosen: string) => setDraft((known) => ({ ...known, day: chosen, ticked: undefined, added: [] })),
     add: (time: string) =>
@@ -57,3 +68,28 @@ export function useOpeningWish(agenda: AgendaView, wantedDay: string | undefined
   }
 }
 export type PreparedOpening = ReturnType<typeof useOpeningWish>
+
+const HOUR = 3_600_000
+const HOUR_BEFORE = { kind: 'before', minutes: 60 } as const
+
+/** An hour before, unless that is about to come: such a place would be taken back as soon as it is shared. */
+function usualRelease({ zone }: AgendaView, day: string, times: readonly string[], now: number) {
+  const starts = times.map((time) => instantAt(day, time, zone) ?? 0)
+  return starts.some((start) => start - now < 2 * HOUR) ? null : HOUR_BEFORE
+}
+
+/** One opening for each hour that is ticked. */
+export function openingsOfWish(wish: PreparedOpening, locationId: string): OpeningInput[] {
+  const { day, kind, minutes, places, visibility, release } = wish
+  return wish.ticked.toSorted().map((time) => ({
+    ...withCount({ from: time, until: time }, 1, minutes),
+    locationId,
+    day,
+    kind,
+    slotMinutes: kind === 'slots' ? minutes : null,
+    places,
+    visibility: [...visibility],
+    release,
+    answerBy: kind === 'en-sus' ? 'app' : null,
+  }))
+}

@@ -4,7 +4,8 @@ import type { AgendaView } from '../../contract/agenda.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/chips.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
-import { capital, namedDay } from './agenda-words.ts'
+import { capital } from '../ui/format.ts'
+import { namedDay } from './agenda-words.ts'
 import type { Kind, PreparedOpening } from './open-wish.ts'
 
 interface OtherTimesProps {

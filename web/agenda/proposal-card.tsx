@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { VisitView } from '../../contract/agenda.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/field.tsx'
-import { clockTime, spokenTime } from '../ui/format.ts'
+import { capital, clockTime, spokenTime } from '../ui/format.ts'
 import { announce } from '../ui/notices.tsx'
 import { serverNow } from '../ui/server-clock.ts'
 import { useAnswer } from './agenda.ts'
-import { capital, detail, unnamed } from './agenda-words.ts'
+import { detail, unnamed } from './agenda-words.ts'
 import { dayOfVisit } from './visit-day.ts'
 
 interface ProposalCardProps {

@@ -7,9 +7,10 @@ import { clockTime } from '../ui/format.ts'
 import { useServerTime } from '../ui/server-clock.ts'
 import { StateTag, Tag } from '../ui/state-tag.tsx'
 import { offerUndo } from '../ui/undo-bar.tsx'
+import { dayOf } from '../ui/wall-time.ts'
 import { useReopenSlot, useWithdrawSlot } from './agenda.ts'
 import { isUnsaved } from './agenda-changes.ts'
-import { detail, discreet, untilTime } from './agenda-words.ts'
+import { detail, discreet, plainWeekday, untilTime } from './agenda-words.ts'
 
 interface SlotListProps {
   readonly practitionerId: string
@@ -91,26 +92,22 @@ function VisitRow({ visit }: { visit: VisitView }) {
 
 function FreeRow({ practitionerId, slot, zone, saysWhere }: SlotProps) {
   const { t } = useTranslation()
-  const isOver = Date.parse(slot.startsAt) <= useServerTime(60)
+  const fate = fateOf(slot, useServerTime(60))
   const takeBack = useTakeBack(practitionerId)
   const time = clockTime(slot.startsAt, zone)
-  const isEnSus = slot.kind === 'en-sus'
+  const isMine = fate === 'over' || fate === 'released'
   return (
     <li className="slot-row">
       <Hour at={slot.startsAt} zone={zone} />
       <span>
         <strong>{freeWords(t, slot)}</strong>
-        <span className="quiet small slot-detail">{freeDetail(t, slot, { zone, saysWhere })}</span>
+        <span className="quiet small slot-detail">
+          {freeDetail(t, slot, { zone, saysWhere, saysRelease: !isMine })}
+        </span>
       </span>
       <span className="slot-end">
-        {isOver && <Tag>{t('agenda.left_free')}</Tag>}
-        {!isOver && isEnSus && <Tag icon="lock">{t('agenda.on_agreement')}</Tag>}
-        {!(isOver || isEnSus) && (
-          <Tag tone="blue" icon="eye">
-            {t('agenda.shared')}
-          </Tag>
-        )}
-        {!(isOver || isUnsaved(slot)) && (
+        <FateTag fate={fate} />
+        {!(isMine || isUnsaved(slot)) && (
           <Button
             variant="quiet"
             aria-label={t('agenda.withdraw_named', { time })}
@@ -124,15 +121,56 @@ function FreeRow({ practitionerId, slot, zone, saysWhere }: SlotProps) {
   )
 }
 
+type Fate = 'over' | 'released' | 'on-agreement' | 'shared'
+
+/** What has become of a free place: after its hour of release it is the professional’s own again. */
+function fateOf({ startsAt, releaseAt, kind }: SlotView, now: number): Fate {
+  if (Date.parse(startsAt) <= now) return 'over'
+  if (releaseAt !== null && Date.parse(releaseAt) <= now) return 'released'
+  return kind === 'en-sus' ? 'on-agreement' : 'shared'
+}
+
+function FateTag({ fate }: { fate: Fate }) {
+  const { t } = useTranslation()
+  switch (fate) {
+    case 'over':
+      return <Tag>{t('agenda.left_free')}</Tag>
+    case 'released':
+      return <Tag icon="return">{t('agenda.released')}</Tag>
+    case 'on-agreement':
+      return <Tag icon="lock">{t('agenda.on_agreement')}</Tag>
+    case 'shared':
+      return (
+        <Tag tone="blue" icon="eye">
+          {t('agenda.shared')}
+        </Tag>
+      )
+  }
+}
+
 function freeWords(t: TFunction, { kind, freePlaces, capacity }: SlotView): string {
   if (kind === 'en-sus') return t('agenda.free_en_sus')
   return capacity > 1 ? t('agenda.free_range', { count: freePlaces, capacity }) : t('agenda.free')
 }
 
-/** Until when, for a range; where, for somebody who practises in several places. */
-function freeDetail(t: TFunction, slot: SlotView, { zone, saysWhere }: Pick<SlotProps, 'zone' | 'saysWhere'>): string {
+interface Detail extends Pick<SlotProps, 'zone' | 'saysWhere'> {
+  readonly saysRelease: boolean
+}
+
+/** Until when, for a range; where, for somebody who practises in several places; when it comes back. */
+function freeDetail(t: TFunction, slot: SlotView, { zone, saysWhere, saysRelease }: Detail): string {
   const where = saysWhere && t('agenda.place_of', { name: slot.location.name, commune: slot.location.commune })
-  return [slot.kind === 'range' && untilTime(t, slot, zone), where].filter(Boolean).join(', ')
+  const release = saysRelease && slot.releaseAt && releaseAtWords(t, slot.releaseAt, slot.startsAt, zone)
+  return [slot.kind === 'range' && untilTime(t, slot, zone), where, release].filter(Boolean).join(', ')
+}
+
+/** « rendue à 14:40 si personne » */
+function releaseAtWords(t: TFunction, releaseAt: string, startsAt: string, zone: string): string {
+  const time = clockTime(releaseAt, zone)
+  const day = dayOf(Date.parse(releaseAt), zone)
+  return day === dayOf(Date.parse(startsAt), zone)
+    ? t('agenda.release_at', { time })
+    : t('agenda.release_on', { day: plainWeekday(day), time })
 }
 
 /** Takes a place back at once; ten seconds to share it again. */

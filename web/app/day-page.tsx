@@ -1,13 +1,13 @@
 import '../agenda/agenda.css'
+import '../agenda/my-agenda.css'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../contract/access.ts'
 import { currentSession } from '../access/session.ts'
 import { agendaOf } from '../agenda/agenda.ts'
-import { capital } from '../agenda/agenda-words.ts'
 import { SelectField } from '../ui/field.tsx'
-import { fullDay } from '../ui/format.ts'
+import { capital, fullDay } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/notices.tsx'
 import { PhoneFrame, type PhoneTab } from '../ui/phone-frame.tsx'
@@ -51,6 +51,10 @@ function useTitle(zone: string): string {
     demandes: t('agenda.title_requests'),
     part: t('agenda.title_share'),
     visite: t('agenda.title_visit'),
+    regler: t('agenda.guide.title'),
+    ouvertures: t('agenda.mine.openings'),
+    absences: t('agenda.mine.absences'),
+    calendriers: t('agenda.mine.calendars'),
   }
   return titles[pathname.split('/')[2] ?? ''] ?? day
 }

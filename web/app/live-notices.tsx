@@ -9,7 +9,8 @@ import { useSilentSince } from './announcements.ts'
 /** A stream that breaks usually comes back at once: only what lasts is called offline. */
 const LASTS = 4_000
 
-function useOfflineSince(): number | undefined {
+/** Since when the server has not been heard, once that lasts. */
+export function useOfflineSince(): number | undefined {
   const since = useSilentSince()
   const now = useServerTime()
   return since !== undefined && now - since >= LASTS ? since : undefined

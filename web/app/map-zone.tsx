@@ -3,6 +3,7 @@ import type { Entry } from '../matching/entries.ts'
 import type { MapHome, MapPoint } from '../matching/map-point.ts'
 import { SourcesHealth } from '../matching/sources-health.tsx'
 import { TerritoryMap } from '../matching/territory-map.tsx'
+import { useOfflineSince } from './live-notices.tsx'
 import { useTowns } from './territory.ts'
 
 const MOST_POINTS = 12
@@ -29,7 +30,7 @@ export function MapZone({ points, home }: { points: readonly MapPoint[]; home: M
   return (
     <section className="zone map-zone" aria-label={t('console.map')} data-zone="map">
       <TerritoryMap points={points} home={home} towns={useTowns()} />
-      <SourcesHealth />
+      <SourcesHealth silentSince={useOfflineSince()} />
     </section>
   )
 }

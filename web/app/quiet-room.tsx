@@ -14,6 +14,7 @@ import { clockTime, dayName } from '../ui/format.ts'
 import { useServerTime } from '../ui/server-clock.ts'
 import { Tag } from '../ui/state-tag.tsx'
 import { hourOf } from '../ui/wall-time.ts'
+import { useOfflineSince } from './live-notices.tsx'
 import { useTowns } from './territory.ts'
 import type { ConsoleState } from './use-console.ts'
 
@@ -29,6 +30,7 @@ export function QuietRoom({ session, state, isMapShown }: QuietRoomProps) {
   const { data: open } = useQuery(queue('open'))
   const now = useServerTime(60)
   const towns = useTowns()
+  const offlineSince = useOfflineSince()
   return (
     <section className="quiet-room" aria-label={t('page.console')} data-zone="request">
       <div className="quiet-head">
@@ -59,7 +61,7 @@ export function QuietRoom({ session, state, isMapShown }: QuietRoomProps) {
       {isMapShown && (
         <div className="quiet-map" data-zone="map">
           <TerritoryMap points={NO_POINTS} towns={towns} />
-          <SourcesHealth />
+          <SourcesHealth silentSince={offlineSince} />
         </div>
       )}
     </section>

@@ -56,7 +56,7 @@ const TO_SAY_SO = 2_000
 
 function Desk({ request, session, state, isMapShown }: RequestDeskProps & { request: RequestView }) {
   const { t } = useTranslation()
-  const [chosenSlot, setChosenSlot] = useState<string>()
+  const [chosenSlot, setChosenSlot] = useState(request.refill?.slotId)
   const maySearch = useMaySearch(request)
   const now = useServerTime()
   const isHeld = request.hold !== null && Date.parse(request.hold.expiresAt) + TO_SAY_SO > now
@@ -69,6 +69,7 @@ function Desk({ request, session, state, isMapShown }: RequestDeskProps & { requ
       <RequestPanel
         request={shown}
         you={session.accountId}
+        yourName={session.name}
         offersReady={entries.length > 0}
         emergencyPhone={session.emergencyPhone}
         onLeft={state.close}

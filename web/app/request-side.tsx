@@ -50,6 +50,7 @@ function OffersSide({ request, chosenSlot, onChoose, booking }: WithBooking) {
     <OffersPanel
       requestId={request.id}
       chosenSlot={chosenSlot}
+      freed={request.refill ?? undefined}
       onChoose={onChoose}
       onHold={booking.hold}
       isHolding={booking.isHolding}

@@ -111,6 +111,20 @@ const teamRoute = createRoute({
   component: lazyRouteComponent(() => import('./team-page.tsx'), 'TeamPage'),
 })
 
+const preparationRoute = createRoute({
+  getParentRoute: () => withBar,
+  path: '/preparation',
+  beforeLoad: forThoseWho('agenda:prepare'),
+  component: lazyRouteComponent(() => import('./preparation-page.tsx'), 'PreparationPage'),
+})
+
+/** By a link, without an account. */
+const confirmRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/agenda-prepare',
+  component: lazyRouteComponent(() => import('./confirm-page.tsx'), 'ConfirmPage'),
+})
+
 /** Whose agenda a delegate has open: it stays in the address from screen to screen. */
 const Whose = z.object({ pour: z.uuid().optional().catch(undefined) })
 
@@ -147,18 +161,38 @@ const visitRoute = createRoute({
   component: lazyRouteComponent(() => import('./day-screens.tsx'), 'VisitPage'),
 })
 
+const agendaScreen = <Path extends string>(
+  path: Path,
+  name: 'OpeningsPage' | 'OpeningPage' | 'AbsencesPage' | 'CalendarsPage' | 'GuidePage',
+) =>
+  createRoute({
+    getParentRoute: () => dayRoute,
+    path,
+    component: lazyRouteComponent(() => import('./agenda-screens.tsx'), name),
+  })
+
 const dayRoutes = dayRoute.addChildren([
   dayScreen('/', 'TodayPage'),
   openRoute,
   dayScreen('/demandes', 'RequestsPage'),
   dayScreen('/part', 'SharePage'),
   visitRoute,
+  agendaScreen('/regler', 'GuidePage'),
+  agendaScreen('/ouvertures', 'OpeningsPage'),
+  agendaScreen('/ouvertures/$openingId', 'OpeningPage'),
+  agendaScreen('/absences', 'AbsencesPage'),
+  agendaScreen('/calendriers', 'CalendarsPage'),
 ])
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
-    inside.addChildren([homeRoute, dayRoutes, withBar.addChildren([consoleRoute, boardRoute, teamRoute])]),
+    confirmRoute,
+    inside.addChildren([
+      homeRoute,
+      dayRoutes,
+      withBar.addChildren([consoleRoute, boardRoute, teamRoute, preparationRoute]),
+    ]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -7,7 +7,7 @@ import type { SessionView } from '../../contract/access.ts'
 import type { RequestRow, RequestView } from '../../contract/requests.ts'
 import { isWaiting } from '../../domain/requests/states.ts'
 import { beginDraft, keepDraft, throwDraftAway } from '../requests/drafts.ts'
-import { useTakeRequest } from '../requests/request-queries.ts'
+import { oneRequest, useTakeRequest } from '../requests/request-queries.ts'
 import { newId } from '../ui/new-id.ts'
 import { announce } from '../ui/notices.tsx'
 import { workBecame, workOn } from './effort.ts'
@@ -58,6 +58,7 @@ export function useConsole(session: SessionView) {
     close: () => show({}),
     showRequest,
     open: (row: RequestRow) => {
+      knowFreed(cache, row)
       showRequest(row.id)
       takeUp(row)
     },
@@ -84,6 +85,13 @@ export function useConsole(session: SessionView) {
       takeUp(request)
     },
   }
+}
+
+/** What was read of the request before may not know of the place that came free: its offer is the first that is opened. */
+function knowFreed(cache: QueryClient, { id, refill }: RequestRow) {
+  const { queryKey } = oneRequest(id)
+  cache.setQueryData(queryKey, (known) => known && { ...known, refill })
+  void cache.invalidateQueries({ queryKey })
 }
 
 export type ConsoleState = ReturnType<typeof useConsole>

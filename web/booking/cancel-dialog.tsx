@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/chips.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, focusWords } from '../ui/dialog.tsx'
 import { TextAreaField } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/notices.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
@@ -26,6 +26,7 @@ export function CancelDialog({ appointmentId, onCancelled, onClose }: CancelDial
   const isMissing = reason.trim().length < 3
   const send = () => {
     setIsChecked(true)
+    if (isMissing) focusWords()
     if (!isMissing && !cancel.isPending) cancel.mutate({ appointmentId, by, reason: reason.trim() })
   }
   useShortcuts({ 'Ctrl+Enter': send }, { inDialog: true })

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BoardView } from '../../contract/indicators.ts'
 import { SelectField } from '../ui/field.tsx'
@@ -73,6 +74,9 @@ function BoardHead({
         options={sourceOptions(t)}
         onChange={(chosen) => onSelect({ source: chosen === EVERY_SOURCE ? undefined : chosen })}
       />
+      <Link to="/preparation" className="button">
+        {t('preparation.title')}
+      </Link>
     </div>
   )
 }

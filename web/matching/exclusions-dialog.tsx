@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Exclusion } from '../../contract/matching.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, focusWords } from '../ui/dialog.tsx'
 import { TextAreaField } from '../ui/field.tsx'
 import { clockTime, dayName } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -113,6 +113,7 @@ function Override({
   const isMissing = reason.trim().length < 3
   const send = () => {
     setIsChecked(true)
+    if (isMissing) focusWords()
     if (isMissing || isHolding) return
     onOverride(excluded, reason.trim())
     onClose()

@@ -5,6 +5,7 @@ import { classes } from '../ui/classes.ts'
 import { clockTime, dayName } from '../ui/format.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
+import { Tag } from '../ui/state-tag.tsx'
 import type { Entry } from './entries.ts'
 import { OfferReasons, useKindWords } from './offer-reasons.tsx'
 
@@ -13,21 +14,23 @@ interface OfferCardProps {
   /** The time of the entry that is shown large. */
   readonly offer: OfferView
   readonly isChosen?: boolean
+  /** The one of its times that just came free. */
+  readonly freed?: OfferView | undefined
   readonly onChoose?: () => void
   readonly children?: ReactNode
 }
 
 /** One professional's best time; chosen, it opens on the other times and the button that holds. */
-export function OfferCard({ entry, offer, isChosen = false, onChoose, children }: OfferCardProps) {
+export function OfferCard({ entry, offer, isChosen = false, freed, onChoose, children }: OfferCardProps) {
   return (
     <li className={classes('offer', isChosen && 'offer-chosen')}>
       {onChoose ? (
         <button type="button" className="offer-face" aria-pressed={isChosen} onClick={onChoose}>
-          <Face entry={entry} offer={offer} />
+          <Face entry={entry} offer={offer} freed={freed} />
         </button>
       ) : (
         <div className="offer-face">
-          <Face entry={entry} offer={offer} />
+          <Face entry={entry} offer={offer} freed={freed} />
         </div>
       )}
       {children}
@@ -35,7 +38,8 @@ export function OfferCard({ entry, offer, isChosen = false, onChoose, children }
   )
 }
 
-function Face({ entry, offer }: { entry: Entry; offer: OfferView }) {
+function Face({ entry, offer, freed }: Pick<OfferCardProps, 'entry' | 'offer' | 'freed'>) {
+  const { t } = useTranslation()
   const kind = useKindWords()
   return (
     <>
@@ -45,6 +49,15 @@ function Face({ entry, offer }: { entry: Entry; offer: OfferView }) {
         <span className="offer-name">{offer.practitioner.name}</span>
         <span className="small quiet">{offer.location.commune}</span>
         <OfferReasons reasons={offer.reasons} />
+        {freed && (
+          <span className="offer-freed">
+            <Tag tone="honey" icon="calendar">
+              {freed.slotId === offer.slotId
+                ? t('matching.freed.just')
+                : t('matching.freed.at', { time: clockTime(freed.startsAt, freed.zone) })}
+            </Tag>
+          </span>
+        )}
       </span>
       <span className="offer-kind small">{kind(offer)}</span>
     </>

@@ -8,13 +8,15 @@ import { OfferCard } from './offer-card.tsx'
 interface OfferListProps {
   readonly entries: readonly Entry[]
   readonly chosen?: OfferView | undefined
+  /** Just came free. */
+  readonly freedSlot?: string | undefined
   readonly onChoose?: (offer: OfferView) => void
   /** What the chosen one opens on. */
   readonly children?: ReactNode
 }
 
 /** The list, headed by group without moving any offer. */
-export function OfferEntries({ entries, chosen, onChoose, children }: OfferListProps) {
+export function OfferEntries({ entries, chosen, freedSlot, onChoose, children }: OfferListProps) {
   return (
     <>
       {runsOf(entries).map((run) => (
@@ -29,6 +31,7 @@ export function OfferEntries({ entries, chosen, onChoose, children }: OfferListP
                   entry={entry}
                   offer={isChosen && chosen ? chosen : entry.best}
                   isChosen={isChosen}
+                  freed={entry.times.find(({ slotId }) => slotId === freedSlot)}
                   {...(onChoose && { onChoose: () => onChoose(entry.best) })}
                 >
                   {isChosen && children}

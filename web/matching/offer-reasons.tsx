@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { OfferReason, OfferView } from '../../contract/matching.ts'
-import { clockTime, dayName, duration } from '../ui/format.ts'
+import { duration, momentName } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { serverNow } from '../ui/server-clock.ts'
 import type { Entry } from './entries.ts'
@@ -40,13 +40,6 @@ export function OfferReasons({ reasons }: Pick<OfferView, 'reasons'>) {
   )
 }
 
-/** « 14:18 », « hier 18:02 » */
-function momentName(at: string): string {
-  const now = serverNow()
-  const day = dayName(at, now)
-  return day === dayName(now, now) ? clockTime(at) : `${day} ${clockTime(at)}`
-}
-
 function useReasonWords() {
   const { t } = useTranslation()
   return (reason: Reason): string => {
@@ -61,7 +54,7 @@ function useReasonWords() {
       case 'en-sus':
         return t('matching.reason.en-sus', { free: reason.free, capacity: reason.capacity })
       case 'calendar-stale':
-        return t('matching.reason.calendar-stale', { time: momentName(reason.since) })
+        return t('matching.reason.calendar-stale', { time: momentName(reason.since, serverNow()) })
       case 'attending-physician':
       case 'same-practice':
       case 'own-territory':
@@ -74,7 +67,7 @@ function useReasonWords() {
 /** « Créneau », « 3 places », « En sus 1/3 », « Domicile » */
 export function useKindWords() {
   const { t } = useTranslation()
-  return ({ kind, modality, freePlaces, reasons }: OfferView): string => {
+  const word = ({ kind, modality, freePlaces, reasons }: OfferView): string => {
     if (kind === 'en-sus') {
       const room = reasons.find((reason) => reason.code === 'en-sus')
       return room
@@ -84,6 +77,8 @@ export function useKindWords() {
     if (modality !== 'AMB') return t(`matching.kind.${modality}`)
     return kind === 'range' ? t('matching.kind.places', { count: freePlaces }) : t('matching.kind.slot')
   }
+  return (offer: OfferView): string =>
+    offer.booking === 'WALKIN' ? t('matching.kind.walkin', { kind: word(offer) }) : word(offer)
 }
 
 /** « Première parce que… » for the first, « Devant la suivante… » for the others. */

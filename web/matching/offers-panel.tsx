@@ -10,6 +10,7 @@ import { serverNow } from '../ui/server-clock.ts'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { chosenIn, type Entry, entriesOf } from './entries.ts'
 import { ExclusionsDialog } from './exclusions-dialog.tsx'
+import { type Freed, FreedPlace } from './freed-place.tsx'
 import { OfferEntries } from './offer-list.tsx'
 import { offersFor } from './offer-queries.ts'
 import { useWhy } from './offer-reasons.tsx'
@@ -28,6 +29,8 @@ export interface Choice {
 export interface OffersPanelProps {
   readonly requestId: string
   readonly chosenSlot: string | undefined
+  /** A place that just came free, and is put before this request. */
+  readonly freed?: Freed | undefined
   readonly onChoose: (slotId: string) => void
   readonly onHold: (choice: Choice) => void
   readonly isHolding: boolean
@@ -42,24 +45,57 @@ export interface OffersPanelProps {
 export function OffersPanel(props: OffersPanelProps) {
   const { t } = useTranslation()
   const offers = useInfiniteQuery(offersFor(props.requestId))
+  const shown = offers.data?.pages.flatMap((page) => page.offers) ?? []
+  const entries = entriesOf(shown)
+  useReach(offers, entries, props.freed?.slotId)
   if (offers.isPending) return <Waiting>{t('matching.waiting')}</Waiting>
   const [list] = offers.data?.pages ?? []
   if (!list)
     return (
       <div className="zone-body">{offers.error && <ProblemNotice error={offers.error} retry={offers.refetch} />}</div>
     )
-  const entries = entriesOf(offers.data?.pages.flatMap((page) => page.offers) ?? [])
-  const loaded = offers.data?.pages.reduce((sum, page) => sum + page.offers.length, 0) ?? 0
-  const more = offers.hasNextPage ? { count: list.count - loaded, load: () => void offers.fetchNextPage() } : undefined
+  const rest = { count: list.count - shown.length, load: () => void offers.fetchNextPage() }
   return (
     <>
       {!props.isAside && <ListHead list={list} />}
       {!list.fresh && <Stale at={list.freshAt} />}
+      <FreedAbove {...props} entries={entries} />
       {props.notice}
       {offers.error && <ProblemNotice error={offers.error} retry={offers.refetch} />}
-      <Chosen {...props} list={list} entries={entries} more={more} />
+      <Chosen {...props} list={list} entries={entries} more={offers.hasNextPage ? rest : undefined} />
     </>
   )
+}
+
+function FreedAbove({
+  freed,
+  isAside,
+  entries,
+  chosenSlot,
+  onChoose,
+}: OffersPanelProps & { entries: readonly Entry[] }) {
+  if (!freed || isAside) return null
+  const isChosen = chosenIn(entries, chosenSlot).offer?.slotId === freed.slotId
+  return <FreedPlace freed={freed} isChosen={isChosen} onChoose={onChoose} />
+}
+
+/** Reads on until the place that came free is among the offers: it may stand far behind. */
+function useReach(
+  { hasNextPage, isFetching, fetchNextPage }: OffersRead,
+  entries: readonly Entry[],
+  slotId: string | undefined,
+) {
+  const isMissing = slotId !== undefined && !entries.some(({ times }) => times.some((time) => time.slotId === slotId))
+  const mustGoOn = isMissing && hasNextPage && !isFetching
+  useEffect(() => {
+    if (mustGoOn) void fetchNextPage()
+  }, [mustGoOn, fetchNextPage])
+}
+
+interface OffersRead {
+  readonly hasNextPage: boolean
+  readonly isFetching: boolean
+  readonly fetchNextPage: () => unknown
 }
 
 export function ListHead({ list }: { list: OfferList }) {
@@ -106,7 +142,12 @@ function Chosen(props: ChosenProps) {
     <>
       <div className="zone-body offers">
         {entries.length === 0 && <NoOffer />}
-        <OfferEntries entries={entries} chosen={isAside ? undefined : offer} {...(!isAside && { onChoose: choose })}>
+        <OfferEntries
+          entries={entries}
+          chosen={isAside ? undefined : offer}
+          freedSlot={props.freed?.slotId}
+          {...(!isAside && { onChoose: choose })}
+        >
           {offer && entry && <Open {...props} entry={entry} offer={offer} />}
         </OfferEntries>
       </div>

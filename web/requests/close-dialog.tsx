@@ -4,7 +4,7 @@ import type { RequestView } from '../../contract/requests.ts'
 import type { Closing } from '../../domain/requests/states.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/chips.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, focusWords } from '../ui/dialog.tsx'
 import { TextAreaField } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/notices.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
@@ -27,6 +27,7 @@ export function CloseDialog({ request, closings, onClose, onDone }: CloseDialogP
   const isMissing = as !== 'done' && reason.trim() === ''
   const send = () => {
     setIsChecked(true)
+    if (isMissing) focusWords()
     if (isMissing || close.isPending) return
     close.mutate({ requestId: request.id, body: { as, reason: reason.trim() || null } }, { onSuccess: onDone })
   }

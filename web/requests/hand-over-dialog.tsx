@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, focusWords } from '../ui/dialog.tsx'
 import { TextAreaField } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/notices.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
@@ -28,6 +28,7 @@ function WordsDialog(props: WordsDialogProps) {
   const isMissing = isRequired && words.trim() === ''
   const send = () => {
     setIsChecked(true)
+    if (isMissing) focusWords()
     if (!isMissing && !isBusy) props.onSend(words.trim() || null)
   }
   useShortcuts({ 'Ctrl+Enter': send }, { inDialog: true })

@@ -28,6 +28,8 @@ const ACTS: Readonly<Record<string, Words>> = {
   'outcome-recorded': { icon: 'tick', text: 'requests.journal.outcome' },
   'outcome-withdrawn': { icon: 'return', text: 'requests.journal.outcome_withdrawn' },
   'feedback-sent': { icon: 'envelope-tick', text: 'requests.journal.feedback' },
+  'refill-proposed': { icon: 'calendar', text: 'requests.journal.freed' },
+  'refill-passed': { icon: 'return', text: 'requests.journal.freed_passed' },
 }
 const OTHER: Words = { icon: 'document', text: 'requests.journal.other' }
 

@@ -1,3 +1,4 @@
+import type { DraftView } from '../../contract/drafts.ts'
 import type { RequestRow } from '../../contract/requests.ts'
 import { isWaiting } from '../../domain/requests/states.ts'
 import type { Plank } from '../ui/planks.tsx'
@@ -27,12 +28,46 @@ export const progressOf = (state: State, isHeld: boolean) => (isHeld && isWaitin
 export const isLate = ({ state, dueAt }: Pick<RequestRow, 'state' | 'dueAt'>, now: number) =>
   isWaiting(state) && Date.parse(dueAt) - now < LATE
 
-/** Late ones first; then those that wait, in the order the server gave; then those without solution; placed ones last. */
-export function inOrder(rows: readonly RequestRow[], now: number): RequestRow[] {
-  const place = (row: RequestRow) => {
-    if (isLate(row, now)) return 0
-    if (isWaiting(row.state)) return 1
-    return row.state === 'UNPLACED' ? 2 : 3
-  }
-  return [...rows].sort((a, b) => place(a) - place(b))
+const FREED = 0
+const TYPED_NOW = 1
+const IS_LATE = 2
+const WAITING = 3
+const PUT_ASIDE = 4
+const WITHOUT_SOLUTION = 5
+const PLACED = 6
+
+function placeOf(row: RequestRow, now: number): number {
+  if (row.refill) return FREED
+  if (isLate(row, now)) return IS_LATE
+  if (isWaiting(row.state)) return WAITING
+  return row.state === 'UNPLACED' ? WITHOUT_SOLUTION : PLACED
+}
+
+/**
+ * Those for whom a place just came free; late ones; those that wait, in the order the server gave; those without
+ * solution; placed ones last.
+ */
+export const inOrder = (rows: readonly RequestRow[], now: number): RequestRow[] =>
+  [...rows].sort((a, b) => placeOf(a, now) - placeOf(b, now))
+
+/** After so long without a key, what is being typed no longer stands before those who wait. */
+const PUT_ASIDE_AFTER = 10 * 60_000
+
+export type QueueItem =
+  | { readonly row: RequestRow; readonly draft?: never }
+  | { readonly draft: DraftView; readonly row?: never }
+
+/** Rows in their order, with one's own drafts: the one that is open or was just typed in first, old ones after who waits. */
+export function withDrafts(
+  rows: readonly RequestRow[],
+  drafts: readonly DraftView[],
+  current: string | undefined,
+  now: number,
+): QueueItem[] {
+  const isFresh = ({ id, updatedAt }: DraftView) => id === current || now - Date.parse(updatedAt) < PUT_ASIDE_AFTER
+  const items = [
+    ...drafts.map((draft) => ({ item: { draft }, place: isFresh(draft) ? TYPED_NOW : PUT_ASIDE })),
+    ...rows.map((row) => ({ item: { row }, place: placeOf(row, now) })),
+  ]
+  return items.sort((a, b) => a.place - b.place).map(({ item }) => item)
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestRow } from '../../contract/requests.ts'
+import { spokenTime } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
-import { ProblemNotice, Waiting } from '../ui/notices.tsx'
+import { announce, ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { serverNow, useServerTime } from '../ui/server-clock.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { myDrafts } from './drafts.ts'
-import { inOrder, isLate } from './progress.ts'
+import { inOrder, isLate, type QueueItem, withDrafts } from './progress.ts'
 import { DraftRow, QueueRow } from './queue-row.tsx'
 import { queue } from './request-queries.ts'
 
@@ -32,6 +33,7 @@ export function QueuePanel(props: QueuePanelProps) {
   const lists = useLists(props.you, open.data ?? [], closed.data ?? [])
   const shown = tab === 'closed' ? closed : open
   useWalking()
+  useSaidFreed(open.data)
   return (
     <section className="zone queue" aria-label={t('requests.queue.title')} data-zone="queue">
       <div className="zone-head">
@@ -84,25 +86,48 @@ function Tabs({ tab, onChange, lists }: { tab: Tab; onChange: (tab: Tab) => void
 function Rows({ tab, rows, you, current, onOpen, onOpenDraft }: QueuePanelProps & { tab: Tab; rows: Lists[Tab] }) {
   const [openedAt] = useState(serverNow)
   const { data: drafts = [] } = useQuery(myDrafts)
+  const now = useServerTime(10)
   const typing = tab === 'open' || tab === 'mine' ? drafts : []
-  if (rows.length + typing.length === 0) return <NobodyWaits tab={tab} />
+  const items = tab === 'closed' ? rows.map((row): QueueItem => ({ row })) : withDrafts(rows, typing, current, now)
+  if (items.length === 0) return <NobodyWaits tab={tab} />
   return (
     <ul className="queue-rows">
-      {typing.map((draft) => (
-        <DraftRow key={draft.id} draft={draft} isCurrent={draft.id === current} onOpen={() => onOpenDraft(draft.id)} />
-      ))}
-      {rows.map((row) => (
-        <QueueRow
-          key={row.id}
-          row={row}
-          isYours={row.takenBy?.id === you}
-          isNew={Date.parse(row.createdAt) > openedAt}
-          isCurrent={row.id === current}
-          onOpen={() => onOpen(row)}
-        />
-      ))}
+      {items.map(({ row, draft }) =>
+        draft ? (
+          <DraftRow
+            key={draft.id}
+            draft={draft}
+            isCurrent={draft.id === current}
+            onOpen={() => onOpenDraft(draft.id)}
+          />
+        ) : (
+          <QueueRow
+            key={row.id}
+            row={row}
+            isYours={row.takenBy?.id === you}
+            isNew={Date.parse(row.refill?.proposedAt ?? row.createdAt) > openedAt}
+            isCurrent={row.id === current}
+            onOpen={() => onOpen(row)}
+          />
+        ),
+      )}
     </ul>
   )
+}
+
+/** Reads out each place that comes free while one looks, not those that were there before. */
+function useSaidFreed(rows: readonly RequestRow[] | undefined) {
+  const { t } = useTranslation()
+  const known = useRef<ReadonlySet<string>>(undefined)
+  useEffect(() => {
+    if (!rows) return
+    const freed = rows.flatMap(({ refill, reason }) => (refill ? [{ ...refill, reason }] : []))
+    const fresh = known.current ? freed.find(({ id }) => !known.current?.has(id)) : undefined
+    known.current = new Set([...(known.current ?? []), ...freed.map(({ id }) => id)])
+    if (!fresh) return
+    const { practitioner, startsAt, reason } = fresh
+    announce(t('requests.queue.said_freed', { name: practitioner, time: spokenTime(startsAt), reason }))
+  }, [rows, t])
 }
 
 function NobodyWaits({ tab }: { tab: Tab }) {

@@ -9,8 +9,9 @@ import { clockTime, dayName } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Planks } from '../ui/planks.tsx'
 import { useServerTime } from '../ui/server-clock.ts'
-import { StateTag } from '../ui/state-tag.tsx'
+import { StateTag, Tag } from '../ui/state-tag.tsx'
 import { monthsOf, spokenAge } from './age.ts'
+import { useFreedText } from './freed-text.ts'
 import { useAgeText, usePersonText } from './person-text.ts'
 import { isLate, progressOf } from './progress.ts'
 import { placeOf, readTyped } from './typed.ts'
@@ -38,6 +39,7 @@ export function QueueRow({ row, isYours, isNew, isCurrent, onOpen }: QueueRowPro
         <span className="queue-reason">{row.reason}</span>
         <When row={row} />
         <span className="queue-person quiet small">{`${person(row)} · ${row.commune}`}</span>
+        {row.refill && <Freed refill={row.refill} />}
         <span className="queue-progress">
           <Progress row={row} />
           {row.takenBy && <Avatar name={row.takenBy.name} you={isYours} small />}
@@ -45,6 +47,17 @@ export function QueueRow({ row, isYours, isNew, isCurrent, onOpen }: QueueRowPro
         </span>
       </button>
     </li>
+  )
+}
+
+/** « Place libérée : Dr Peyrard, 17:20 » */
+function Freed({ refill }: { refill: NonNullable<RequestRow['refill']> }) {
+  return (
+    <span className="queue-freed">
+      <Tag tone="honey" icon="calendar">
+        {useFreedText()(refill)}
+      </Tag>
+    </span>
   )
 }
 

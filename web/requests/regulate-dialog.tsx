@@ -11,6 +11,8 @@ import { CARE_LEVELS, PRIORITIES } from './typed.ts'
 
 interface RegulateDialogProps {
   readonly requestId: string
+  /** Who is signed in: a regulator, since nobody else decides. */
+  readonly yourName: string
   readonly onClose: () => void
   readonly onDone: () => void
 }
@@ -22,9 +24,9 @@ interface Levels {
 }
 
 /** A regulator's decision: unscheduled care is wanted. P and R are noted as given, never computed. */
-export function RegulateDialog({ requestId, onClose, onDone }: RegulateDialogProps) {
+export function RegulateDialog({ requestId, yourName, onClose, onDone }: RegulateDialogProps) {
   const { t } = useTranslation()
-  const [levels, setLevels] = useState<Levels>({ by: '', priority: '', careLevel: '' })
+  const [levels, setLevels] = useState<Levels>({ by: yourName, priority: '', careLevel: '' })
   const levelField = useLevelField()
   const move = useMoveRequest()
   const send = () => {

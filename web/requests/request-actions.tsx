@@ -14,6 +14,7 @@ import { useCloseRequest, useMoveRequest, useTakeRequest } from './request-queri
 export interface RequestPanelProps {
   readonly request: RequestView
   readonly you: string
+  readonly yourName: string
   readonly offersReady: boolean
   readonly emergencyPhone: string | null
   /** After it was closed or handed over. */
@@ -148,7 +149,12 @@ function AskedDialog(props: RequestPanelProps & { asked: Asked | undefined; onCl
       )
     case 'regulate':
       return (
-        <RegulateDialog requestId={request.id} onClose={onClose} onDone={() => done(t('requests.regulate.said'))} />
+        <RegulateDialog
+          requestId={request.id}
+          yourName={props.yourName}
+          onClose={onClose}
+          onDone={() => done(t('requests.regulate.said'))}
+        />
       )
     case 'emergency':
       return <Emergency {...props} onDone={() => left(t('requests.closing.said'))} />

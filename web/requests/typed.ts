@@ -84,6 +84,7 @@ export function needOf(typed: Typed, now: number, zone: string) {
     ageMonths: age ? monthsOf(age, new Date(now)) : null,
     placeCommune: placeOf(typed)?.id ?? null,
     attendingId: attendingIdOf(typed),
+    reason: typed.reason.trim() || null,
     dueAt: new Date(dueOf(typed, minute, zone) ?? minute + 24 * HOUR).toISOString(),
   }
 }

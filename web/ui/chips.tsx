@@ -2,9 +2,14 @@ import { useId } from 'react'
 import type { Option } from './field.tsx'
 import { Icon } from './icon.tsx'
 
+interface ChipOption<Value extends string> extends Option<Value> {
+  /** The whole word, where the label is its beginning. */
+  readonly spoken?: string
+}
+
 interface GroupProps<Value extends string> {
   readonly legend: string
-  readonly options: readonly Option<Value>[]
+  readonly options: readonly ChipOption<Value>[]
   /** Keeps the legend for screen readers only, where the heading above says the same. */
   readonly legendHidden?: boolean
 }
@@ -29,6 +34,7 @@ export function Toggles<Value extends string>({
             key={option.value}
             type="button"
             className="chip"
+            aria-label={option.spoken}
             aria-pressed={value.includes(option.value)}
             onClick={() => turn(option.value)}
           >

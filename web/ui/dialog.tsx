@@ -48,6 +48,9 @@ function firstToAnswer(dialog: HTMLElement): HTMLElement | null {
   return asked ?? dialog.querySelector<HTMLElement>('.dialog-foot .button-primary')
 }
 
+/** Back to the words that an open dialog asks for, when they are missing. */
+export const focusWords = () => document.querySelector<HTMLElement>('dialog:modal textarea')?.focus()
+
 function useModal() {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {

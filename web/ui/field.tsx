@@ -67,7 +67,16 @@ function FieldNote({ id, hint, error }: FieldProps & { id: string }) {
 
 type Native = Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'type' | 'name' | 'autoComplete' | 'autoFocus' | 'placeholder' | 'required' | 'disabled' | 'maxLength' | 'onBlur'
+  | 'type'
+  | 'name'
+  | 'autoComplete'
+  | 'autoFocus'
+  | 'placeholder'
+  | 'required'
+  | 'disabled'
+  | 'readOnly'
+  | 'maxLength'
+  | 'onBlur'
 > &
   Pick<HTMLAttributes<HTMLElement>, 'inputMode' | 'spellCheck'>
 

@@ -80,6 +80,12 @@ export function dayName(at: Moment, now: Moment, zone = METROPOLE): string {
   return Math.abs(away) <= 6 ? weekday(at, zone) : fullDay(at, zone)
 }
 
+/** « 14:18 » today, « hier 18:02 » otherwise. */
+export function momentName(at: Moment, now: Moment, zone = METROPOLE): string {
+  const day = dayName(at, now, zone)
+  return day === dayName(now, now, zone) ? clockTime(at, zone) : `${day} ${clockTime(at, zone)}`
+}
+
 /** « jeudi 26 » */
 export function weekday(at: Moment, zone = METROPOLE): string {
   const found = parts(at, zone, { weekday: 'long', day: 'numeric' })
@@ -101,3 +107,8 @@ export const percentage = (share: number) => `${wholeOrTenth.format(share * 100)
 
 /** « 1 240 », « 12,5 » */
 export const decimal = (value: number) => wholeOrTenth.format(value)
+
+/** « 8:40 » from `08:40`, as hours are read on the phone. */
+export const shortTime = (time: string): string => time.replace(/^0/, '')
+
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

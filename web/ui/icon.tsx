@@ -5,6 +5,7 @@ const ENVELOPE = 'M2.5 15.5v-10a1 1 0 0 1 1-1h13a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h
 
 /** One meaning per icon, on a 20 px grid; each name says the meaning, not the drawing. */
 const PATHS = {
+  away: 'M4 3.5h7v13H4ZM11 10h6M14.5 7.5 17 10l-2.5 2.5',
   'arrow-right': 'M3 10h13M11 5l5 5-5 5',
   box: 'M3 3.5h14v4H3ZM4.5 7.5v9h11v-9M8 10.5h4',
   calendar: CALENDAR,
@@ -44,6 +45,7 @@ const PATHS = {
   return: 'M7.5 4 3 8.5 7.5 13M3 8.5h9a4.5 4.5 0 0 1 0 9H9',
   scale: 'M10 3v14M6 17h8M3.5 5.5h13M3.5 5.5 1.5 11a2.3 2.3 0 0 0 4 0ZM16.5 5.5l-2 5.5a2.3 2.3 0 0 0 4 0Z',
   stethoscope: 'M5 2.5v4a4 4 0 0 0 8 0v-4M9 10.5v2a4 4 0 0 0 7.5 1.8M14.7 11.5a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0',
+  sync: 'M4 8a6.5 6.5 0 0 1 11.5-2.5M16 2.5v3.2h-3.2M16 12a6.5 6.5 0 0 1-11.5 2.5M4 17.5v-3.2h3.2',
   tick: 'm3.5 10.5 4 4 9-9',
   warning: 'M10 3 1.8 17h16.4ZM10 8v4M10 14.5v.1',
   waves:

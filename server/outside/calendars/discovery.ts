@@ -15,12 +15,16 @@ const MOST_CALENDARS = 20
  */
 export async function findCalendars(dav: Dav, url: URL): Promise<URL[]> {
   const there = await look(dav, url, '0')
-  const calendars =
-    (await calendarsFrom(dav, there)) ??
-    (await calendarsFrom(dav, await look(dav, new URL('/.well-known/caldav', url), '0')))
+  const calendars = (await calendarsFrom(dav, there)) ?? (await wellKnown(dav, url, there))
   if (!calendars) return fail(there instanceof CalendarFailure ? there.trouble : 'not-a-calendar')
   if (calendars.length > MOST_CALENDARS) fail('too-many-events')
   return calendars
+}
+
+/** Where the server keeps its calendars; not for an address with a path that it does not have: that one was mistyped. */
+async function wellKnown(dav: Dav, url: URL, there: Look): Promise<URL[] | undefined> {
+  if (there instanceof CalendarFailure && there.trouble === 'not-found' && url.pathname !== '/') return undefined
+  return calendarsFrom(dav, await look(dav, new URL('/.well-known/caldav', url), '0'))
 }
 
 type Look = DavAnswer | CalendarFailure

@@ -152,12 +152,7 @@ function send(
   }
   return new Promise((resolve, reject) => {
     const refuse = (error: Error) => reject(signal.aborted ? new CalendarFailure('too-slow') : failureOf(error))
-    const request = (url.protocol === 'https:' ? https : http).request(url, options, (response) => {
-      receive(response, limits, signal)
-        .then((received) => resolve({ ...received, url }))
-        .catch(refuse)
-        .finally(() => request.destroy())
-    })
+    const request = begin(url, options, refuse)
     const tooSlow = () => request.destroy(new CalendarFailure('too-slow'))
     const connecting = setTimeout(tooSlow, limits.connectMs)
     request.once('socket', (socket) => {
@@ -166,8 +161,25 @@ function send(
     })
     request.setTimeout(limits.idleMs, tooSlow)
     request.on('error', refuse)
+    request.once('response', (response) => {
+      receive(response, limits, signal)
+        .then((received) => resolve({ ...received, url }))
+        .catch(refuse)
+        .finally(() => request.destroy())
+    })
     request.end(body)
   })
+}
+
+/** A mark that a server gave may hold what no header may: then it is the server's fault, as any wrong answer. */
+function begin(url: URL, options: RequestOptions, refuse: (error: Error) => void) {
+  const { request } = url.protocol === 'https:' ? https : http
+  try {
+    return request(url, options)
+  } catch (error) {
+    if (error instanceof TypeError) refuse(new CalendarFailure('answered-an-error'))
+    throw error
+  }
 }
 
 const basic = ({ username, password }: Credentials) =>

@@ -1,5 +1,6 @@
-import { foreignOccurrences, instantOfWall, isZone, type Wall, wallOf } from '../../../domain/time/foreign-rule.ts'
+import { foreignOccurrences, isZone, type Wall } from '../../../domain/time/foreign-rule.ts'
 import { DAY, HOUR, type Instant, type Interval, MINUTE } from '../../../domain/time/interval.ts'
+import { instantOfWall, wallOf } from '../../../domain/time/wall-clock.ts'
 import { type Component, propertyOf } from './components.ts'
 import { readWall } from './values.ts'
 import { zoneOfWindows } from './windows-zones.ts'
