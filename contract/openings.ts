@@ -61,6 +61,9 @@ export const OpeningBody = z
     release: Release.nullable().default(null),
     answerBy: z.enum(['app', 'sms', 'phone']).nullable().default(null),
   })
+  .refine(({ minAgeMonths, maxAgeMonths }) => maxAgeMonths === null || maxAgeMonths >= minAgeMonths, {
+    path: ['maxAgeMonths'],
+  })
   .meta({ id: 'OpeningBody' })
 export type OpeningBody = z.output<typeof OpeningBody>
 
@@ -187,7 +190,7 @@ export const undoAgendaChange = endpoint({
   reply: AgendaEffect,
 })
 
-export const OpeningView = OpeningBody.extend({ id: z.uuid(), seriesId: z.uuid(), zone: z.string() }).meta({
+export const OpeningView = OpeningBody.safeExtend({ id: z.uuid(), seriesId: z.uuid(), zone: z.string() }).meta({
   id: 'Opening',
 })
 export type OpeningView = z.infer<typeof OpeningView>
