@@ -28,10 +28,10 @@ export function agendaTerritory(communes: readonly Commune[], at: Instant): Agen
       practitionerId: random.uuid(at),
       professionCode: '10',
       specialtyCodes: ['SM54'],
-      ownWeeklyCap: null,
-      ownDailyCap: null,
       audiences: [{ territoryId, standing: 'member', from: Date.parse('2020-01-01'), until: Number.POSITIVE_INFINITY }],
       locationIds: [locations[number % locations.length]?.locationId ?? ''],
+      ownWeeklyCap: null,
+      ownDailyCap: null,
     }),
   )
   const signedIn = practitioners.map((practitioner, number) => signIn(practitioner, number, territoryId, at))

@@ -118,7 +118,7 @@ describe('the demonstration', { timeout: 30_000 }, () => {
     expect(sharing.length).toBeGreaterThan(15)
     for (const { id } of sharing) {
       const scope = { ...app.scope, actingFor: [id] }
-      const done = await app.within(scope, (tx) => regenerateAgenda(app, tx, scope, id, app.clock))
+      const done = await app.within(scope, (tx) => regenerateAgenda(app, tx, app.scope, id, app.clock))
       expect(done, id).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
     }
   })

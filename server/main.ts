@@ -67,7 +67,8 @@ async function assemble(settings: ServerSettings) {
   const live = await openLivePicture(database, reference, app.now)
   const waits = (err: unknown) => log.warn({ err }, 'what was due waits for the database')
   const outside = { allowedHosts: settings.calendarHosts, reader: { worker: calendarWorker } }
-  const [calendars, polled] = [openCalendars(outside), openCalendars(outside)] // nobody's screen waits for the clock, nor it for them
+  const calendars = openCalendars(outside)
+  const polled = openCalendars(outside) // with turns of its own: nobody at a screen waits for the clock
   const mailer = settings.mail && openMailer(settings.mail)
   // Each waits for its own: a slow calendar or mail server holds up no other clock.
   const clocks = [

@@ -27,7 +27,7 @@ test.each([
 test('is read again each five minutes, and later and later while it fails', () => {
   const pauses = [0, 1, 2, 3, 4, 5, 40].map((failures) => (nextReadAt(failures, NOW, 0) - NOW) / MINUTE)
   expect(pauses).toEqual([5, 5, 10, 20, 40, 60, 60])
-  expect(nextReadAt(0, NOW, 0.5) - NOW).toBe(5.25 * MINUTE)
+  expect(nextReadAt(0, NOW, 0.5) - NOW).toBe(4.75 * MINUTE)
 })
 
 test('is read from the day before to past the horizon of sixty days, in whole days', () => {

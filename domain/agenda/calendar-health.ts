@@ -22,9 +22,9 @@ export const isStale = (
   now: Instant,
 ): boolean => troubled || now - (succeededAt ?? createdAt) > STALE_AFTER
 
-/** When to read it again: each 5 minutes, then 10, 20, 40, 60 after failures. `jitter` is in [0, 1). */
+/** When to read it again: after 5 minutes, then 10, 20, 40, 60 at most while it fails, or a little sooner. `jitter` is in [0, 1). */
 export const nextReadAt = (failures: number, now: Instant, jitter: number): Instant =>
-  now + Math.min(POLL_EVERY * 2 ** Math.max(failures - 1, 0), LONGEST_PAUSE) * (1 + SPREAD * jitter)
+  now + Math.min(POLL_EVERY * 2 ** Math.max(failures - 1, 0), LONGEST_PAUSE) * (1 - SPREAD * jitter)
 
 const TELL_AFTER_FAILURES = 3
 

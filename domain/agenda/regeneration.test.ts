@@ -3,19 +3,19 @@ import { expect, test } from 'vitest'
 import type { IsoDay } from '../time/dated.ts'
 import { isPublicHoliday } from '../time/holidays.ts'
 import { DAY, type Interval, MINUTE } from '../time/interval.ts'
-import { occurrencesOf } from '../time/recurrence.ts'
-import { dayNumber, isoDay, wallOf } from '../time/wall-clock.ts'
+import { type Occurrence, occurrencesOf } from '../time/recurrence.ts'
+import { dayNumber, isoDay, wallOf, wallTime } from '../time/wall-clock.ts'
 import type { AbsenceRule, Agenda, ExistingSlot, OpeningRule, WantedSlot } from './agenda.ts'
 import { type AgendaChange, applyChange } from './change.ts'
 import { absentTimes } from './closed.ts'
-import type { ChangeContext, Reach } from './draft.ts'
+import type { ChangeContext, OpeningDraft, Reach } from './draft.ts'
 import { type LaidOut, layOut, wantedSlots } from './materialise.ts'
 import { planSlots, type SlotPlan } from './plan.ts'
-import { busyFrom, carriedOut, contextAt, EMPTY, idOf, PARIS, type Step, steps } from './test-agenda.ts'
+import { busyFrom, carriedOut, contextAt, EMPTY, idOf, PARIS, type Step, steps, timeAfter } from './test-agenda.ts'
 
 /** Before both changes of clocks, a public holiday, and two of them and a new year. */
 const NOWS = ['2026-03-26T07:10Z', '2026-10-22T18:40Z', '2026-11-09T09:00Z', '2026-12-23T22:30Z'].map(Date.parse)
-const DAYS = 6
+const DAYS = 4
 
 const scenario = fc.constantFrom(...NOWS).chain((now) => {
   const today = dayNumber(now, PARIS)
@@ -40,12 +40,29 @@ function changeOf(step: Step, { agenda }: World, within: Interval): AgendaChange
   if (step.does === 'absent') return step.change
   if (step.does === 'copy-week') return { kind: 'copy-week', from: step.from, to: step.to }
   if (step.does === 'present') return presence(step, nth(agenda.absences, step.which))
-  if (step.does !== 'edit' && step.does !== 'remove') return null
-  const opening = nth(agenda.openings, step.which)
+  const isOfOpening = step.does === 'edit' || step.does === 'nudge' || step.does === 'remove'
+  return isOfOpening ? changeOfOpening(step, nth(agenda.openings, step.which), within) : null
+}
+
+function changeOfOpening(
+  step: Extract<Step, { does: 'edit' | 'nudge' | 'remove' }>,
+  opening: OpeningRule | undefined,
+  within: Interval,
+): AgendaChange | null {
   const occurrence = opening && nth(occurrencesOf(opening, within), step.which)
   if (!opening || !occurrence) return null
   const concerned = { openingId: opening.id, reach: step.reach, day: occurrence.day }
-  return step.does === 'edit' ? { kind: 'edit', ...concerned, opening: step.opening } : { kind: 'remove', ...concerned }
+  if (step.does === 'remove') return { kind: 'remove', ...concerned }
+  const draft = step.does === 'edit' ? step.opening : nudged(opening, occurrence, step.minutes)
+  return { kind: 'edit', ...concerned, opening: draft }
+}
+
+/** The same, some minutes later. */
+function nudged(opening: OpeningRule, { day, start, end }: Occurrence, minutes: number): OpeningDraft {
+  const { rrule, exceptOn, onPublicHolidays } = opening
+  const [from, until] = [start, end].map((instant) => timeAfter(wallTime(instant, PARIS), minutes))
+  const recurrence = rrule === null ? null : { rrule, exceptOn, onPublicHolidays }
+  return { ...opening, day, from: from ?? '', until: until ?? '', recurrence }
 }
 
 const presence = ({ reach }: { reach: Reach }, absence: AbsenceRule | undefined): AgendaChange | null =>

@@ -75,9 +75,10 @@ const RULES = [
 const pick = <Value>(...values: readonly Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values)
 const time = pick('00:00', '00:45', '02:00', '02:30', '08:30', '09:00', '09:20', '11:40', '14:00', '18:00', '23:30')
 
-const timeAfter = (from: string, minutes: number): string => {
-  const [hour, minute] = [Math.floor(minuteOfDay(from) + minutes) / 60, (minuteOfDay(from) + minutes) % 60]
-  return [Math.floor(hour) % 24, minute].map((part) => String(part).padStart(2, '0')).join(':')
+/** `00:15` for fifty minutes after `23:25`. */
+export const timeAfter = (from: string, minutes: number): string => {
+  const after = (minuteOfDay(from) + minutes + 24 * 60) % (24 * 60)
+  return [Math.floor(after / 60), after % 60].map((part) => String(part).padStart(2, '0')).join(':')
 }
 
 /** Days are counted from the day of the case. */
@@ -89,7 +90,7 @@ const draft = (dayAfter: (days: number) => string) =>
       minutes: pick(30, 90, 135, 360),
       rule: pick(null, null, ...RULES),
       kind: pick<OpeningDraft['kind']>('slots', 'slots', 'range', 'en-sus'),
-      slotMinutes: pick(15, 20, 45, 180, null),
+      slotMinutes: pick(20, 45, 90, 180, null),
       places: pick(1, 3),
       locationId: pick('practice', 'practice', 'centre'),
       onPublicHolidays: fc.boolean(),
@@ -104,6 +105,7 @@ const draft = (dayAfter: (days: number) => string) =>
 export type Step =
   | { readonly does: 'open'; readonly opening: OpeningDraft }
   | { readonly does: 'edit'; readonly which: number; readonly reach: Reach; readonly opening: OpeningDraft }
+  | { readonly does: 'nudge'; readonly which: number; readonly reach: Reach; readonly minutes: number }
   | { readonly does: 'remove'; readonly which: number; readonly reach: Reach }
   | { readonly does: 'absent'; readonly change: Extract<AgendaChange, { kind: 'absent' }> }
   | { readonly does: 'present'; readonly which: number; readonly reach: Reach }
@@ -132,7 +134,11 @@ export const steps = (dayAfter: (days: number) => string): fc.Arbitrary<Step[]> 
     }))
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 5, arbitrary: fc.record({ does: fc.constant('open' as const), opening }) },
-    { weight: 3, arbitrary: fc.record({ does: fc.constant('edit' as const), which, reach, opening }) },
+    { weight: 2, arbitrary: fc.record({ does: fc.constant('edit' as const), which, reach, opening }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ does: fc.constant('nudge' as const), which, reach, minutes: pick(-10, 5, 20) }),
+    },
     fc.record({ does: fc.constant('remove' as const), which, reach }),
     {
       weight: 2,
@@ -155,7 +161,8 @@ export const steps = (dayAfter: (days: number) => string): fc.Arbitrary<Step[]> 
       }),
     },
   )
-  return fc.array(step, { minLength: 2, maxLength: 5 })
+  const first = fc.record({ does: fc.constant('open' as const), opening })
+  return fc.tuple(first, fc.array(step, { minLength: 1, maxLength: 4 })).map(([one, others]) => [one, ...others])
 }
 
 export const busyFrom = (now: number, { from, minutes }: { from: number; minutes: number }) => {

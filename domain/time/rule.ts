@@ -8,7 +8,6 @@ export type Frequency = (typeof FREQUENCIES)[number]
 
 /** In the order of the week: the first is weekday 1. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
-export type WeekdayCode = (typeof WEEKDAYS)[number]
 
 export interface ByDay {
   /** `2` of `2TU`, `-1` of `-1FR`; null: each of them. */

@@ -24,7 +24,7 @@ const CHANGING = [
   'nothing-to-open',
 ] as const
 
-export const openingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { app, reference }) => {
+export const openingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { app, reference, mail = false }) => {
   api.route({
     ...operation(contract.previewAgendaChange, { permission: 'agenda:own', refusals: NAMING }),
     handler: async (request) => effectView(await previewAgendaChange(app, actorOf(request), request.body), reference),
@@ -50,8 +50,11 @@ export const openingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { ap
     handler: (request) => readOpenings(app, actorOf(request), request.query),
   })
   api.route({
-    ...operation(contract.setAgendaSettings, { permission: 'agenda:own', refusals: ['practitioner-not-found'] }),
-    handler: (request) => setAgendaSettings(app, actorOf(request), request.body),
+    ...operation(contract.setAgendaSettings, {
+      permission: 'agenda:own',
+      refusals: ['practitioner-not-found', 'mail-not-set-up'],
+    }),
+    handler: (request) => setAgendaSettings(app, actorOf(request), { ...request.body, canMail: mail }),
   })
   api.route({
     ...operation(contract.getTeamAgenda, { permission: 'agenda:own' }),

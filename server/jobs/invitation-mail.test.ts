@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../domain/time/interval.ts'
 import { bookNamed, CANARIES } from '../api/test-feed.ts'
+import { signInAs, testServer } from '../api/test-server.ts'
 import { NOW } from '../database/test-app.ts'
 import { answerProposal } from '../use-cases/answer-proposal.ts'
 import { recordOutcome } from '../use-cases/record-outcome.ts'
@@ -136,4 +137,23 @@ describe('an invitation', () => {
     const words = office.smtp.received.flatMap(({ raw }) => [raw, ...partsOf(raw).map(({ text }) => text)]).join('\n')
     for (const canary of CANARIES) expect(words).not.toContain(canary)
   })
+})
+
+test('is promised only where mail can be sent; what is set stays, and may be taken away', async () => {
+  const { app, practice } = office
+  const { cookie } = await signInAs(app, 'professional', practice)
+  const set = async (mail: boolean, invitationEmail: string | null) => {
+    const server = await testServer(app, { mail })
+    const payload = { weeklyCap: 10, dailyCap: null, invitationEmail }
+    const reply = await server.inject({ method: 'PUT', url: '/api/agenda/settings', headers: { cookie }, payload })
+    await server.close()
+    return reply.statusCode === 200 ? reply.json().invitationEmail : reply.json().type
+  }
+  expect(await set(false, 'autre@example.org')).toBe('urn:passerelle:problem:mail-not-set-up')
+  expect(await set(false, 'cabinet@example.org')).toBe('cabinet@example.org')
+  expect(await set(true, 'autre@example.org')).toBe('autre@example.org')
+  expect(await set(false, null)).toBe(null)
+  await bookNamed(app, await office.slot())
+  await office.send()
+  expect(office.smtp.received).toEqual([])
 })

@@ -17,6 +17,7 @@ export async function openPostOffice() {
   const clocks = () => app.admin.selectFrom('due').selectAll().where('kind', '=', 'invitation').execute()
   const office = {
     app,
+    practice,
     smtp: await startSmtp(),
     professional,
     clocks,

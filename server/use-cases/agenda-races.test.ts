@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DAY } from '../../domain/time/interval.ts'
 import { NOW, type TestApp, testApp } from '../database/test-app.ts'
+import { runDue } from '../jobs/run-due.ts'
 import { changeAgenda } from './change-agenda.ts'
 import { away, testAgenda } from './test-agenda.ts'
 
@@ -19,6 +21,17 @@ describe('at the same time', () => {
     ])
     expect(opened.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await gp.shared()).toHaveLength(32)
+  })
+
+  test('an edit and the night that moves the horizon wait for one another, and both are done', async () => {
+    await gp.open(gp.mondays())
+    for (let night = Date.parse('2026-11-25T02:00:00Z'); night < Date.parse('2026-12-05T00:00:00Z'); night += DAY) {
+      const tuesday = { day: '2026-12-08', from: '09:00', until: '09:30' }
+      const [{ editId }] = await Promise.all([gp.open(gp.once(tuesday)), runDue(app, night)])
+      await Promise.all([gp.undo(editId), runDue(app, night)])
+    }
+    await runDue(app, Date.parse('2026-12-06T00:00:00Z'))
+    expect(await gp.shared()).toHaveLength(40) // ten Mondays: the last is 1 February
   })
 
   test('twenty holds and an edit that takes their slots away: each is held as it was, or refused cleanly', async () => {

@@ -119,7 +119,8 @@ function applied({ newId }: App, loaded: LoadedAgenda, change: AgendaChange, now
   mustBeThere(loaded, change)
   for (const draft of draftsIn(change)) mustBeUsable(draft, now)
   const locationIds = locationsIn(change)
-  if (places.size === 0 || locationIds.some((id) => !places.has(id))) refuse('not-your-place')
+  const isNowhere = change.kind === 'absent' && places.size === 0
+  if (isNowhere || locationIds.some((id) => !places.has(id))) refuse('not-your-place')
   const after = applyChange(loaded.agenda, change, { places, newId, now })
   mustBeFew(after.agenda.openings.filter(({ id }) => after.touched.openings.includes(id)))
   return after

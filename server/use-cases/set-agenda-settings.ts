@@ -4,10 +4,13 @@ import { type AgendaSettings, getAgendaSettings, saveAgendaSettings } from '../d
 import { announce } from '../database/announce.ts'
 import { record } from '../database/journal.ts'
 import { lockAgenda } from '../database/openings.ts'
+import { refuse } from '../refusal.ts'
 import { practitionerOf } from './practitioner-of.ts'
 
 interface SetAgendaSettings extends AgendaSettings {
   readonly practitionerId?: string | undefined
+  /** Whether mail can be sent from here. */
+  readonly canMail: boolean
 }
 
 const NO_ROWS = { openings: [], absences: [] }
@@ -16,7 +19,7 @@ const NO_ROWS = { openings: [], absences: [] }
 export function setAgendaSettings(
   app: App,
   actor: Actor,
-  { practitionerId: asked, weeklyCap, dailyCap, invitationEmail }: SetAgendaSettings,
+  { practitionerId: asked, canMail, weeklyCap, dailyCap, invitationEmail }: SetAgendaSettings,
 ): Promise<AgendaSettings> {
   const at = app.now()
   const settings = { weeklyCap, dailyCap, invitationEmail }
@@ -24,6 +27,7 @@ export function setAgendaSettings(
     const practitionerId = practitionerOf(actor, asked)
     await lockAgenda(tx, practitionerId)
     const before = await getAgendaSettings(tx, practitionerId)
+    if (invitationEmail !== null && invitationEmail !== before.invitationEmail && !canMail) refuse('mail-not-set-up')
     await saveAgendaSettings(tx, practitionerId, settings)
     const { territoryId, actor: accountId } = actor
     const edit = { id: app.newId(), practitionerId, at, accountId, kind: 'settings' as const }

@@ -10,21 +10,21 @@ export async function bookPlaceOf(operator: Page, practitionerId: string): Promi
       fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
     const dayOf = (at: string) => new Date(at).toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' })
     const isLater = ({ startsAt }: { startsAt: string }) => dayOf(startsAt) > dayOf(new Date().toISOString())
-    const { requests } = await (await fetch('/api/requests?view=open')).json()
-    for (const { id: requestId } of requests) {
-      const answer = await fetch(`/api/requests/${requestId}/offers`)
-      if (!answer.ok) continue
-      const { offers, asOf } = await answer.json()
-      const offer = offers.find(
-        (one: { kind: string; startsAt: string; practitioner: { id: string } }) =>
-          one.practitioner.id === wanted && one.kind === 'slots' && isLater(one),
-      )
-      const held = offer && (await post(`/api/slots/${offer.slotId}/holds`, { requestId, asOf }))
-      if (!held?.ok) continue
-      const { id: holdId } = await held.json()
+    const isTheirs = (one: { kind: string; startsAt: string; practitioner: { id: string } }) =>
+      one.practitioner.id === wanted && one.kind === 'slots' && isLater(one)
+    const bookFor = async (requestId: string) => {
+      const { offers = [], asOf } = await (await fetch(`/api/requests/${requestId}/offers`)).json()
+      const offer = offers.find(isTheirs)
+      if (!offer) return undefined
+      const { id: holdId } = await (await post(`/api/slots/${offer.slotId}/holds`, { requestId, asOf })).json()
       const body = { requestId, asOf, idempotencyKey: crypto.randomUUID(), message: null }
-      if ((await post(`/api/holds/${holdId}/appointment`, body)).ok)
-        return { startsAt: offer.startsAt, day: dayOf(offer.startsAt) }
+      const { ok } = await post(`/api/holds/${holdId}/appointment`, body)
+      return ok ? { startsAt: offer.startsAt, day: dayOf(offer.startsAt) } : undefined
+    }
+    const { requests } = await (await fetch('/api/requests?view=open')).json()
+    for (const { id } of requests) {
+      const one = await bookFor(id)
+      if (one) return one
     }
     return undefined
   }, practitionerId)

@@ -35,18 +35,11 @@ const WAYS = [
   { to: '/jour/calendriers', icon: 'sync', label: 'agenda.mine.calendars_short' },
 ] as const
 
-/** The same ways in one line, for the day itself; the guided path first, for whoever has not set anything. */
-export function AgendaWays({ practitionerId }: { practitionerId: string }) {
+/** The same ways in one line, for the day itself. */
+export function AgendaWays() {
   const { t } = useTranslation()
-  const known = useQuery(openingsOf(practitionerId)).data
   return (
     <nav className="agenda-ways" aria-label={t('agenda.mine.title')}>
-      {known && !hasSeries(known) && (
-        <Link to="/jour/regler" search={true} className="button agenda-ways-guide">
-          <Icon name="calendar-tick" />
-          {t('agenda.guide.start')}
-        </Link>
-      )}
       {WAYS.map(({ to, icon, label }) => (
         <Link key={to} to={to} search={true} className="agenda-way">
           <Icon name={icon} />
@@ -54,6 +47,22 @@ export function AgendaWays({ practitionerId }: { practitionerId: string }) {
         </Link>
       ))}
     </nav>
+  )
+}
+
+/** For whoever has nothing that comes back; last on the day, so that nothing moves under a thumb when it appears. */
+export function SetUp({ practitionerId }: { practitionerId: string }) {
+  const { t } = useTranslation()
+  const known = useQuery(openingsOf(practitionerId)).data
+  if (!known || hasSeries(known)) return null
+  return (
+    <div className="main-action">
+      <Link to="/jour/regler" search={true} className="button button-wide">
+        <Icon name="calendar-tick" />
+        {t('agenda.guide.start')}
+      </Link>
+      <p className="quiet small">{t('agenda.mine.not_set')}</p>
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { Icon } from '../ui/icon.tsx'
-import { AgendaWays, SilentCalendar } from './agenda-links.tsx'
+import { AgendaWays, SetUp, SilentCalendar } from './agenda-links.tsx'
 import { WithAgenda } from './agenda-states.tsx'
 import { OutcomeCard } from './outcome-card.tsx'
 import { ProposalCard } from './proposal-card.tsx'
@@ -36,7 +36,7 @@ function Day({ practitionerId, agenda }: DayProps) {
       {agenda.awaiting.map((visit) => (
         <OutcomeCard key={visit.id} practitionerId={practitionerId} visit={visit} today={agenda.today} />
       ))}
-      <AgendaWays practitionerId={practitionerId} />
+      <AgendaWays />
       <section className="card card-list" aria-label={t('agenda.today')}>
         {today && today.slots.length > 0 ? (
           <SlotList practitionerId={practitionerId} slots={today.slots} zone={agenda.zone} />
@@ -45,6 +45,7 @@ function Day({ practitionerId, agenda }: DayProps) {
         )}
       </section>
       {tomorrow && <Tomorrow practitionerId={practitionerId} agenda={agenda} day={tomorrow} />}
+      <SetUp practitionerId={practitionerId} />
     </>
   )
 }

@@ -13,7 +13,7 @@ import { draftOfTemplate, openingsFrom, outputOf } from './opening-draft.ts'
 import type { OpeningInput } from './openings.ts'
 import { saidWords } from './said-words.ts'
 
-interface SaidCardProps {
+export interface SaidCardProps {
   readonly practitionerId: string
   readonly agenda: AgendaView
 }
@@ -28,6 +28,7 @@ export function SaidCard({ practitionerId, agenda }: SaidCardProps) {
   const problem = said && 'problem' in said ? said : undefined
   const opening = said && !('problem' in said) ? said : undefined
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the focus only brings it into sight
     <section className="card" onFocus={inSight}>
       <h2>{t('agenda.said.title')}</h2>
       <ConfirmChange

@@ -96,20 +96,6 @@ const boardRoute = createRoute({
   component: lazyRouteComponent(() => import('./board-page.tsx'), 'BoardPage'),
 })
 
-const preparationRoute = createRoute({
-  getParentRoute: () => withBar,
-  path: '/preparation',
-  beforeLoad: forThoseWho('agenda:prepare'),
-  component: lazyRouteComponent(() => import('./preparation-page.tsx'), 'PreparationPage'),
-})
-
-/** By a link, without an account. */
-const confirmRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/agenda-prepare',
-  component: lazyRouteComponent(() => import('./confirm-page.tsx'), 'ConfirmPage'),
-})
-
 /** Which days of the team are shown, how many, and whose where there is room for one. */
 const OfTeam = z.object({
   du: z.iso.date().optional().catch(undefined),
@@ -123,6 +109,20 @@ const teamRoute = createRoute({
   beforeLoad: forThoseWho('agenda:own'),
   validateSearch: OfTeam,
   component: lazyRouteComponent(() => import('./team-page.tsx'), 'TeamPage'),
+})
+
+const preparationRoute = createRoute({
+  getParentRoute: () => withBar,
+  path: '/preparation',
+  beforeLoad: forThoseWho('agenda:prepare'),
+  component: lazyRouteComponent(() => import('./preparation-page.tsx'), 'PreparationPage'),
+})
+
+/** By a link, without an account. */
+const confirmRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/agenda-prepare',
+  component: lazyRouteComponent(() => import('./confirm-page.tsx'), 'ConfirmPage'),
 })
 
 /** Whose agenda a delegate has open: it stays in the address from screen to screen. */
@@ -191,7 +191,7 @@ export const router = createRouter({
     inside.addChildren([
       homeRoute,
       dayRoutes,
-      withBar.addChildren([consoleRoute, boardRoute, preparationRoute, teamRoute]),
+      withBar.addChildren([consoleRoute, boardRoute, teamRoute, preparationRoute]),
     ]),
   ]),
   context: { queryClient },

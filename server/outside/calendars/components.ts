@@ -94,14 +94,14 @@ function keep(line: string, component: Component | undefined): void {
   component.properties.push(readProperty(name, line.slice(name.length)))
 }
 
-/**
- * Parameters and value of `;TZID="(UTC+01:00) Paris":2026…`. The value of a time never holds a colon, so it begins
- * after the last one: Exchange writes zones with colons and without quotes.
- */
+/** Whose value is times: it never holds a colon, so it begins after the last one. */
+const TIMES = new Set(['DTSTART', 'DTEND', 'RECURRENCE-ID', 'RDATE', 'EXDATE', 'FREEBUSY'])
+
+/** Parameters and value of `;TZID=(UTC+01:00) Paris:2026…`: Exchange writes zones with colons and without quotes. */
 function readProperty(name: string, rest: string): Property {
-  const colon = name === 'UID' ? rest.indexOf(':') : rest.lastIndexOf(':')
+  const colon = TIMES.has(name) ? rest.lastIndexOf(':') : rest.indexOf(':')
   const parameters = rest
-    .slice(0, colon)
+    .slice(0, Math.max(colon, 0))
     .split(';')
     .flatMap((parameter): [string, string][] => {
       const equals = parameter.indexOf('=')

@@ -43,10 +43,10 @@ Samoa=Pacific/Apia, Line Islands=Pacific/Kiritimati`
 /** « Romance Standard Time », also as older programs write it: « Romance », « Romance Daylight Time ». */
 const plain = (name: string) => name.toLowerCase().replace(/ (standard|daylight) time/, '')
 
-const ZONES = new Map(
+export const ZONES: ReadonlyMap<string, string> = new Map(
   NAMES.split(',').map((entry) => {
     const [name = '', zone = ''] = entry.trim().split('=')
-    return [plain(name), zone]
+    return [plain(name), zone] as const
   }),
 )
 
