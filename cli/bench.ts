@@ -45,8 +45,9 @@ export const addBench = (program: Command) =>
       const loadBefore = load()
       try {
         const at = Date.now()
-        const world = await startWorld(steps, at, undo)
-        const results = await measure(world, steps, long ? LONG : SHORT, only ?? 'W', undo)
+        const wanted = only ?? 'W'
+        const world = await startWorld(steps, { at, isSearched: 'W1'.startsWith(wanted) }, undo)
+        const results = await measure(world, steps, long ? LONG : SHORT, wanted, undo)
         await report(results, { at, loadBefore, mode: long ? 'long' : 'short' })
       } finally {
         await cleanUp()
