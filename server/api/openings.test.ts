@@ -10,7 +10,7 @@ import { signInAs, type TestServer, testServer } from './test-server.ts'
 
 type Changed = z.infer<typeof contract.changeAgenda.reply>
 type Openings = z.infer<typeof contract.listOpenings.reply>
-type Team = z.infer<typeof contract.getTeamAgenda.reply>
+type Team = z.infer<typeof getTeamAgenda.reply>
 
 let app: TestApp
 let server: TestServer

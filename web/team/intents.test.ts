@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { OpeningView, TeamSlot } from '../../contract/openings.ts'
+import type { OpeningView } from '../../contract/openings.ts'
+import type { TeamSlot } from '../../contract/team.ts'
 import { changeFor, expectedSlots, type Intent, isUnsaved, merged } from './intents.ts'
 import { DAY_MINUTES, dayNumber, groupSlots, type Wall, wallClock } from './layout.ts'
 

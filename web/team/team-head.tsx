@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Choice } from '../ui/chips.tsx'
 import { fullDay } from '../ui/format.ts'

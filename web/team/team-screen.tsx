@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import { Note, ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { teamOf } from './team.ts'
 import { GoneError, teamEdits } from './team-edits.ts'

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import { SelectField } from '../ui/field.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { ShortcutsDialog } from '../ui/shortcuts-dialog.tsx'
