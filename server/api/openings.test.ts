@@ -170,8 +170,10 @@ describe('what an agenda is made of', () => {
     ])
   })
 
-  test('has caps and an address, which are said to have been set', async () => {
-    const wish = { weeklyCap: 12, dailyCap: null, invitationEmail: 'cabinet@example.org' }
+  test('has caps, which are said to have been set, and no address where mail cannot be sent', async () => {
+    const wish = { weeklyCap: 12, dailyCap: null, invitationEmail: null }
+    const mailed = await call('PUT', '/agenda/settings', { ...wish, invitationEmail: 'cabinet@example.org' })
+    expect([mailed.statusCode, mailed.json().type]).toEqual([422, 'urn:passerelle:problem:mail-not-set-up'])
     expect((await call('PUT', '/agenda/settings', wish)).json()).toEqual(wish)
     await call('PUT', '/agenda/settings', { ...wish, weeklyCap: 10 })
     const { settings, edits } = await openings()

@@ -50,7 +50,7 @@ function Changes({ practitionerId, zone, onUndo }: ChangesProps) {
   return (
     <ol className="team-edits">
       {known.data.edits.map((edit) => (
-        <Change key={edit.id} edit={edit} zone={zone} onUndo={() => onUndo(edit.id)} />
+        <Change key={edit.id} edit={edit} zone={zone} busy={known.isFetching} onUndo={() => onUndo(edit.id)} />
       ))}
     </ol>
   )
@@ -58,7 +58,15 @@ function Changes({ practitionerId, zone, onUndo }: ChangesProps) {
 
 const KINDS = ['open', 'edit', 'remove', 'absent', 'present', 'copy-week', 'settings', 'undo'] as const
 
-function Change({ edit, zone, onUndo }: { edit: EditView; zone: string; onUndo: () => void }) {
+interface ChangeProps {
+  readonly edit: EditView
+  readonly zone: string
+  /** While the list is read again: what could be undone may have changed. */
+  readonly busy: boolean
+  readonly onUndo: () => void
+}
+
+function Change({ edit, zone, busy, onUndo }: ChangeProps) {
   const { t } = useTranslation()
   const kind = KINDS.find((one) => one === edit.kind) ?? 'other'
   const summary = summaryWords(t, edit.summary, dayOf(serverNow(), zone))
@@ -73,7 +81,7 @@ function Change({ edit, zone, onUndo }: { edit: EditView; zone: string; onUndo: 
       {summary && <p className="quiet small">{summary}</p>}
       {edit.undoneAt !== null && <Tag icon="return">{t('team.edits.undone', { when: when(edit.undoneAt) })}</Tag>}
       {edit.canUndo && edit.undoneAt === null && (
-        <Button icon="return" onClick={onUndo}>
+        <Button icon="return" busy={busy} onClick={onUndo}>
           {t('team.edits.undo')}
         </Button>
       )}

@@ -11,9 +11,9 @@ import { HistoryPanel } from './history-panel.tsx'
 import { isoDay } from './layout.ts'
 import { Legend } from './legend.tsx'
 import { type Stop, settled } from './stops.ts'
+import type { Period } from './team.ts'
 import type { EditsState, TeamEdits } from './team-edits.ts'
 import { TeamHead } from './team-head.tsx'
-import type { TeamScreenProps } from './team-screen.tsx'
 import { Timeline } from './timeline.tsx'
 import { useDoings } from './use-doings.ts'
 import { NAMES } from './use-drag.ts'
@@ -21,6 +21,19 @@ import { useHands } from './use-hands.ts'
 import { LISTED } from './use-keys.ts'
 import { useRows } from './use-rows.ts'
 import { useView } from './use-view.ts'
+
+export interface TeamScreenProps {
+  readonly period: Period
+  readonly onPeriod: (period: Period) => void
+  /** Whose agenda is in front where there is room for one. */
+  readonly chosen: string | undefined
+  readonly onChoose: (practitionerId: string) => void
+  /** Goes to where places are opened. */
+  readonly openPlaces: (practitionerId: string, day: string) => void
+  readonly isNarrow: boolean
+  /** To the day of one professional, where the bar has no room for it. */
+  readonly dayLink: ReactNode
+}
 
 interface WeekProps extends TeamScreenProps {
   readonly team: TeamAgenda
