@@ -83,7 +83,12 @@ describe('opening from the phone', () => {
 
   test('the guided path needs no typing, keeps what was answered over a reload, and is undone', async () => {
     const page = await atHome('pro6')
-    await page.getByRole('link', { name: /Régler mon agenda/ }).click()
+    await page.getByRole('link', { name: 'Ouvertures' }).click()
+    const toGuide = page.getByRole('link', { name: /^(Régler mon agenda|Ajouter une ouverture)/ })
+    await toGuide.waitFor()
+    const series = page.getByRole('button', { name: /^Retirer / })
+    const known = await series.count()
+    await toGuide.click()
     const onwards = page.getByRole('button', { name: 'Continuer' })
     const step = page.getByText(/^Étape/)
     await step.waitFor()
@@ -108,11 +113,10 @@ describe('opening from the phone', () => {
     await page.getByRole('button', { name: 'Ouvrir ces places' }).click()
     await page.getByRole('heading', { name: 'Votre agenda est réglé' }).waitFor()
     await page.getByRole('link', { name: 'Voir mes ouvertures' }).click()
-    const series = page.getByRole('button', { name: /^Retirer (Du lundi|Tous)/ })
-    await series.first().waitFor()
+    await settled('one more that comes back', () => series.count(), known + 1)
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Annuler ce changement' }).first().click()
-    await series.first().waitFor({ state: 'detached' })
+    await settled('as many as before', () => series.count(), known)
   })
 
   test('an opening that comes back is changed for one day, and removed for all', async () => {
