@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../domain/time/interval.ts'
 import type { Cipher } from '../server/cipher.ts'
-import { hashOfLink } from '../server/use-cases/within-link.ts'
+import { digestOfToken } from '../server/secret-token.ts'
 import { absenceRows, busyRows, type CalendarRow, calendarOf } from '../simulation/absences.ts'
 import { clocksOf } from '../simulation/agenda-clocks.ts'
 import { preparationOf } from '../simulation/preparations.ts'
@@ -40,7 +40,7 @@ export function preparationRows(community: Community, now: Instant): Rows {
   const preparation = preparationOf(community, now)
   if (!preparation) return []
   return [
-    ['agenda_preparation', [{ ...preparation, tokenHash: hashOfLink(preparationToken(community.plan.shortCode)) }]],
+    ['agenda_preparation', [{ ...preparation, tokenHash: digestOfToken(preparationToken(community.plan.shortCode)) }]],
   ]
 }
 
