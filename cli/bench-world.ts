@@ -47,8 +47,12 @@ type Undo = (() => Promise<void>)[]
 const PASSWORD = 'benchmark password'
 const OPERATORS = 8
 
-/** Starts database, server and floors, each in processes of their own, with the datasets loaded. */
-export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise<World> {
+/** Starts database, server and floors, each in processes of their own, with the datasets loaded that are searched. */
+export async function startWorld(
+  steps: Steps,
+  { at, isSearched }: { readonly at: Instant; readonly isSearched: boolean },
+  undo: Undo,
+): Promise<World> {
   const data = await mkdtemp(join(tmpdir(), 'bench-'))
   undo.push(() => rm(data, { recursive: true, force: true }))
   const postgres = await steps.run('Start PostgreSQL, fsync on', () => startThrowAway(undefined, { durable: true }))
@@ -58,7 +62,8 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
 
   const { index } = loadReference(fileURLToPath(new URL('../reference', import.meta.url)))
   const communes = index.communes.filter(({ department }) => department === '42')
-  const datasets = [TERRITORY, DEPARTMENT].map((size) => makeDataset(size, communes, at))
+  const sizes = isSearched ? [TERRITORY, DEPARTMENT] : []
+  const datasets = sizes.map((size) => makeDataset(size, communes, at))
   const bookings = bookingTerritory(communes, at)
   const agendas = agendaTerritory(communes, at)
   const requests = datasets.map(({ needs, territoryId }) => needs.map((need) => requestRow(need, territoryId, at)))
@@ -72,7 +77,7 @@ export async function startWorld(steps: Steps, at: Instant, undo: Undo): Promise
     ...accounts.rows,
     ['care_request', requests.flat()],
   ]
-  await steps.run('Load territory and department', () => tables.withoutTriggers(() => load(database, rows)))
+  await steps.run('Load what is worked with', () => tables.withoutTriggers(() => load(database, rows)))
   await tables.settle()
   const floorUrl = await startFloor(postgres.host, undo)
 

@@ -45,19 +45,23 @@ export const addBench = (program: Command) =>
       const loadBefore = load()
       try {
         const at = Date.now()
-        const world = await startWorld(steps, at, undo)
-        const amount = long ? LONG : SHORT
         const wanted = only ?? 'W'
-        const plan = { ...amount, used: world.used, say: steps.say }
-        const trials = await trialsOf(world, steps, amount, wanted, undo)
-        const results = await runRounds(trials, plan)
-        if ('W4'.startsWith(wanted)) results.push(...(await publishing(world, amount, plan)))
-        if (results.length === 0) throw new Error(`Nothing is called ${wanted}: W1, W3 or W4`)
+        const world = await startWorld(steps, { at, isSearched: 'W1'.startsWith(wanted) }, undo)
+        const results = await measure(world, steps, long ? LONG : SHORT, wanted, undo)
         await report(results, { at, loadBefore, mode: long ? 'long' : 'short' })
       } finally {
         await cleanUp()
       }
     })
+
+async function measure(world: World, steps: Steps, amount: Amount, only: string, undo: (() => Promise<void>)[]) {
+  const plan = { ...amount, used: world.used, say: steps.say }
+  const trials = await trialsOf(world, steps, amount, only, undo)
+  const results = trials.length > 0 ? await runRounds(trials, plan) : []
+  if ('W4'.startsWith(only)) results.push(...(await publishing(world, amount, plan)))
+  if (results.length === 0) throw new Error(`Nothing is called ${only}: W1, W3 or W4`)
+  return results
+}
 
 async function trialsOf(world: World, steps: Steps, amount: Amount, only: string, undo: (() => Promise<void>)[]) {
   const trials: Trial[] = []

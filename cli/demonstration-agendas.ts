@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../domain/time/interval.ts'
 import type { Cipher } from '../server/cipher.ts'
-import { hashOfLink } from '../server/use-cases/within-link.ts'
-import { absenceRows, busyRows, calendarOf } from '../simulation/absences.ts'
+import { digestOfToken } from '../server/secret-token.ts'
+import { absenceRows, busyRows, type CalendarRow, calendarOf } from '../simulation/absences.ts'
 import { clocksOf } from '../simulation/agenda-clocks.ts'
 import { preparationOf } from '../simulation/preparations.ts'
 import type { Agenda, Community } from '../simulation/world.ts'
@@ -22,7 +22,7 @@ export function aroundAgendaRows(agendas: readonly Agenda[], cipher: Cipher, now
         caps ? [{ practitionerId: practitioner.id, ...caps }] : [],
       ),
     ],
-    ['calendar_source', calendars.map(({ calendar }) => ({ ...calendar, ...sealedAddress(cipher, calendar.id) }))],
+    ['calendar_source', calendars.map(({ calendar }) => ({ ...calendar, ...sealedAddress(cipher, calendar) }))],
     ['busy_time', calendars.flatMap(({ busy }) => busy)],
     ['due', clocksOf(agendas, now)],
   ]
@@ -31,16 +31,16 @@ export function aroundAgendaRows(agendas: readonly Agenda[], cipher: Cipher, now
 /** Nobody answers there: no machine has such a name. */
 const ADDRESS = 'https://agenda.demo.invalid/cabinet.ics'
 
-const sealedAddress = (cipher: Cipher, calendarId: string) => ({
+const sealedAddress = (cipher: Cipher, { id, practitionerId }: CalendarRow) => ({
   keyId: cipher.keyId,
-  address: cipher.seal(calendarId, `${calendarId}/address`, ADDRESS),
+  address: cipher.seal(practitionerId, `${id}/address`, ADDRESS),
 })
 
 export function preparationRows(community: Community, now: Instant): Rows {
   const preparation = preparationOf(community, now)
   if (!preparation) return []
   return [
-    ['agenda_preparation', [{ ...preparation, tokenHash: hashOfLink(preparationToken(community.plan.shortCode)) }]],
+    ['agenda_preparation', [{ ...preparation, tokenHash: digestOfToken(preparationToken(community.plan.shortCode)) }]],
   ]
 }
 

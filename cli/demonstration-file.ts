@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time/interval.ts'
 import { type Case, nameOf, type Professional } from '../simulation/professional.ts'
 import { type Community, communitiesOf } from '../simulation/world.ts'
 import { DEMONSTRATION_PASSWORD } from './demonstration.ts'
+import { preparationToken } from './demonstration-agendas.ts'
 import { demonstrationPlans } from './demonstration-territories.ts'
 
 /** Tells outsiders, in `demo.json`, where the demonstration is and who may enter it. */
@@ -28,6 +29,10 @@ function demonstrationFile(url: string, now: Instant) {
       name,
       finess,
       communes,
+    })),
+    preparedAgendas: plans.map(({ id, shortCode }) => ({
+      territory: id,
+      url: `${url}/agenda-prepare#${preparationToken(shortCode)}`,
     })),
     practitioners: communities.flatMap(({ professionals }) => professionals.filter(isTold).map(practitionerView)),
   }

@@ -9,6 +9,7 @@ import { testDatabase } from '../server/database/test-database.ts'
 import { runDue } from '../server/jobs/run-due.ts'
 import { openCipher } from '../server/master-key.ts'
 import { regenerateAgenda } from '../server/use-cases/regenerate-agenda.ts'
+import { undoAgendaChange } from '../server/use-cases/undo-agenda-change.ts'
 import { loadDemonstration } from './demonstration.ts'
 
 const MONDAY = '2026-11-23T07:30:00Z'
@@ -137,8 +138,23 @@ describe('the demonstration', { timeout: 30_000 }, () => {
       expect(set.length).toBeGreaterThan(0)
       expect(set.every(({ at, practitioner_id }) => at.getTime() > clock && practitioner_id !== null)).toBe(true)
     }
+    const edits = await admin.selectFrom('agenda_edit').select(['kind', 'account_name', 'practitioner_id']).execute()
+    expect(new Set(edits.map(({ kind }) => kind))).toEqual(new Set(['open', 'absent']))
+    expect(new Set(edits.map(({ account_name }) => account_name)).size).toBeGreaterThan(3)
     const [prepared] = await admin.selectFrom('agenda_preparation').selectAll().execute()
     expect(prepared).toMatchObject({ confirmed_at: null, withdrawn_at: null })
+  })
+
+  test('lets its absences be taken back, as those that people said', async () => {
+    const { app } = monday
+    const edit = await app.admin
+      .selectFrom('agenda_edit')
+      .select(['id', 'practitioner_id'])
+      .where('kind', '=', 'absent')
+      .executeTakeFirstOrThrow()
+    const actor = { ...app.scope, role: 'professional' as const, actingFor: [edit.practitioner_id] }
+    const { plan } = await undoAgendaChange(app, actor, { editId: edit.id })
+    expect(plan.open.length + plan.change.length).toBeGreaterThan(0)
   })
 
   test('goes on by its clocks: the days that have come since are open, and never a past one', async () => {

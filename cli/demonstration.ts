@@ -6,6 +6,7 @@ import { hashPassword } from '../server/password.ts'
 import type { Settings } from '../server/settings.ts'
 import { communitiesOf, liveThrough } from '../simulation/world.ts'
 import { aroundAgendaRows, preparationRows } from './demonstration-agendas.ts'
+import { editRows } from './demonstration-edits.ts'
 import { accountRows, agendaRows, directoryRows, storyRows } from './demonstration-rows.ts'
 import { demonstrationPlans, territoryRows } from './demonstration-territories.ts'
 
@@ -46,6 +47,7 @@ export async function loadDemonstration(
       ...agendaRows(agendas),
       ...aroundAgendaRows(agendas, cipher, now),
       ...lived.flatMap((community) => preparationRows(community, now)),
+      ...lived.flatMap((community) => editRows(community, agendas, now)),
       ...lived.flatMap((community) => storyRows(community, cipher)),
     ]
     for (const [table, list] of rows) {

@@ -79,7 +79,7 @@ export const readPreparation = endpoint({
     confirmedAt: Instant.nullable(),
     zone: z.string(),
     openings: z.array(
-      OpeningBody.extend({
+      OpeningBody.safeExtend({
         location: z.string(),
         firstDays: z
           .array(z.object({ day: Day, times: z.array(z.string()) }))

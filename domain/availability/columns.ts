@@ -16,6 +16,8 @@ export interface Columns {
   readonly counted: Uint16Array
   readonly withdrawn: Uint8Array
   readonly booking: Uint8Array
+  /** Which of the four that follow say something, as bits: most say nothing, and are then not looked at. */
+  readonly terms: Uint8Array
   /** From then on what is free is the professional's own again; never when infinite. */
   readonly releaseAt: Float64Array
   readonly leadMinutes: Uint16Array
@@ -26,6 +28,25 @@ export interface Columns {
   /** Of the slot's id: what the digest of a list is made of. */
   readonly mark: Uint32Array
 }
+/** What a professional may ask besides, as bits of `terms`. */
+export const RELEASES = 1
+export const ASKS_NOTICE = 2
+export const NAMES_REASONS = 4
+export const NAMES_CPTS = 8
+
+interface Terms {
+  readonly releaseAt: number | null
+  readonly leadMinutes: number
+  readonly reasons: readonly string[]
+  readonly cpts: readonly string[] | null
+}
+
+export const termsOf = ({ releaseAt, leadMinutes, reasons, cpts }: Terms): number =>
+  (releaseAt === null ? 0 : RELEASES) |
+  (leadMinutes > 0 ? ASKS_NOTICE : 0) |
+  (reasons.length > 0 ? NAMES_REASONS : 0) |
+  (cpts === null ? 0 : NAMES_CPTS)
+
 export const NO_MAX_AGE = 0xffff
 
 /** Room for `rows` slots. */
@@ -46,6 +67,7 @@ export const newColumns = (rows: number): Columns => ({
   counted: new Uint16Array(rows),
   withdrawn: new Uint8Array(rows),
   booking: new Uint8Array(rows),
+  terms: new Uint8Array(rows),
   releaseAt: new Float64Array(rows),
   leadMinutes: new Uint16Array(rows),
   reasons: new Uint32Array(rows),

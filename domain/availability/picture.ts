@@ -1,6 +1,6 @@
 import { DAY, type Instant, type Minutes } from '../time/interval.ts'
 import { dayNumber, weekNumber } from '../time/wall-clock.ts'
-import { type Columns, grown, NO_MAX_AGE, newColumns } from './columns.ts'
+import { type Columns, grown, NO_MAX_AGE, newColumns, termsOf } from './columns.ts'
 import { type Lists, newLists, numberOf } from './lists.ts'
 import { addTo, type Counted, IDLE, type Load } from './loads.ts'
 
@@ -214,6 +214,7 @@ function write(picture: Picture, row: number, slot: SlotRecord, practice: number
   columns.counted[row] = slot.counted
   columns.withdrawn[row] = Number(slot.withdrawn)
   columns.booking[row] = BOOKINGS.indexOf(slot.booking)
+  columns.terms[row] = termsOf(slot)
   columns.releaseAt[row] = slot.releaseAt ?? Number.POSITIVE_INFINITY
   columns.leadMinutes[row] = slot.leadMinutes
   columns.reasons[row] = numberOf(reasonLists, slot.reasons)

@@ -1,4 +1,4 @@
-import type { Columns } from '../availability/columns.ts'
+import { ASKS_NOTICE, type Columns, NAMES_CPTS, NAMES_REASONS, RELEASES } from '../availability/columns.ts'
 import type { Counted } from '../availability/loads.ts'
 import {
   bitsOf,
@@ -166,11 +166,12 @@ export function slotMask(
   counted: number,
 ): number {
   const { modality, age, weeklyCap } = need
+  const terms = columns.terms[row] ?? 0
   let mask = timeMask(columns, row, need) | stateMask(columns, row)
-  if (standing === undefined || !isSeen(columns, row, need)) mask |= AUDIENCE
+  if (terms !== 0) mask |= termsMask(columns, row, terms, need)
+  if (standing === undefined || !((columns.visibility[row] ?? 0) & need.visibility)) mask |= AUDIENCE
   if (!((columns.modality[row] ?? 0) & modality)) mask |= MODALITY
   if (!isAttending && counted >= weeklyCap) mask |= WEEKLY_CAP
-  if (!need.accepts(columns.reasons[row] ?? 0)) mask |= REASON
   return age === null ? mask : mask | ageMask(columns, row, age)
 }
 
@@ -186,29 +187,37 @@ export function ownCapMask(
   return (overWeek ? OWN_WEEKLY_CAP : 0) | (overDay ? OWN_DAILY_CAP : 0)
 }
 
-function isSeen(columns: Columns, row: number, { visibility, isNamedIn }: Wanted): boolean {
+/** What the professional asks besides. */
+function termsMask(columns: Columns, row: number, terms: number, need: Wanted): number {
+  const refusesReason = terms & NAMES_REASONS && !need.accepts(columns.reasons[row] ?? 0)
+  const isForOthers = terms & NAMES_CPTS && !isForUs(columns, row, need)
+  return whenMask(columns, row, terms, need.now) | (refusesReason ? REASON : 0) | (isForOthers ? AUDIENCE : 0)
+}
+
+/** What is to be booked some time before must be so before the last chance to come. */
+function whenMask(columns: Columns, row: number, terms: number, now: Instant): number {
+  const isReleased = terms & RELEASES && (columns.releaseAt[row] ?? 0) <= now
+  const notice = terms & ASKS_NOTICE ? (columns.leadMinutes[row] ?? 0) * MINUTE : 0
+  const isTooSoon = notice > 0 && lastChance(columns, row) - notice < now
+  return (isReleased ? RELEASED : 0) | (isTooSoon ? TOO_SOON : 0)
+}
+
+function isForUs(columns: Columns, row: number, { visibility, isNamedIn }: Wanted): boolean {
   const seen = (columns.visibility[row] ?? 0) & visibility
-  return (seen & ~CPTS) !== 0 || (seen !== 0 && isNamedIn(columns.cpts[row] ?? 0))
+  return seen !== CPTS || isNamedIn(columns.cpts[row] ?? 0)
 }
 
 const stateMask = (columns: Columns, row: number): number =>
   (columns.withdrawn[row] ? WITHDRAWN : 0) | (columns.free[row] ? 0 : NO_FREE_PLACE)
 
-/**
- * Patients en sus and ranges are received at any moment of their window: only its end is past help, and what must be
- * booked some time before must be so before that end.
- */
 function timeMask(columns: Columns, row: number, { now, dueAt }: Wanted): number {
-  const start = columns.start[row] ?? 0
-  const lastChance = columns.kind[row] === 0 ? start : (columns.end[row] ?? 0)
-  const notice = (columns.leadMinutes[row] ?? 0) * MINUTE
-  return (
-    (lastChance < now ? ALREADY_BEGUN : 0) |
-    (notice > 0 && lastChance - notice < now ? TOO_SOON : 0) |
-    (start > dueAt ? TOO_LATE : 0) |
-    ((columns.releaseAt[row] ?? 0) <= now ? RELEASED : 0)
-  )
+  const isLate = (columns.start[row] ?? 0) > dueAt
+  return (lastChance(columns, row) < now ? ALREADY_BEGUN : 0) | (isLate ? TOO_LATE : 0)
 }
+
+/** Patients en sus and ranges are received at any moment of their window, so only its end is past help. */
+const lastChance = (columns: Columns, row: number): number =>
+  (columns.kind[row] === 0 ? columns.start[row] : columns.end[row]) ?? 0
 
 const ageMask = (columns: Columns, row: number, age: number): number =>
   (age < (columns.minAge[row] ?? 0) ? TOO_YOUNG : 0) | (age > (columns.maxAge[row] ?? 0) ? TOO_OLD : 0)

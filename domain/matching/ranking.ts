@@ -177,7 +177,7 @@ function searchSlot(search: Search, row: number): void {
   const { picture, wanted, facts, need } = search
   const { columns } = picture
   const start = columns.start[row] ?? 0
-  if (start < search.earliest || start > wanted.dueAt) return
+  if (start < search.earliest || start > wanted.dueAt || columns.free[row] === 0) return
   const practice = columns.practice[row] ?? 0
   const isAttending = practice === search.attending
   const counted = picture.loads[row]?.counted ?? 0

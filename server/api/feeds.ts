@@ -1,10 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as contract from '../../contract/calendars.ts'
 import type { Feed } from '../database/feeds.ts'
 import { createFeed } from '../use-cases/create-feed.ts'
 import { revokeFeed } from '../use-cases/revoke-feed.ts'
 import { type ApiOptions, actorOf, operation } from './operation.ts'
+import { originOf } from './origin.ts'
 
 export const feedRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { app }) => {
   api.route({
@@ -30,9 +30,6 @@ export const feedRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { app }
     },
   })
 }
-
-/** Where the screens were reached, so calendars reach the same. */
-const originOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`
 
 export const feedView = ({ id, name, createdAt, readAt }: Feed): contract.CalendarFeedView => ({
   id,

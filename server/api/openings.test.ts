@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type * as contract from '../../contract/openings.ts'
+import type { getTeamAgenda } from '../../contract/team.ts'
 import { HOUR, MINUTE } from '../../domain/time/interval.ts'
 import { addPractitioner, addRequest, addSlot, asOf, NOW, type TestApp, testApp } from '../database/test-app.ts'
 import { bookAppointment } from '../use-cases/book-appointment.ts'
@@ -10,7 +11,7 @@ import { signInAs, type TestServer, testServer } from './test-server.ts'
 
 type Changed = z.infer<typeof contract.changeAgenda.reply>
 type Openings = z.infer<typeof contract.listOpenings.reply>
-type Team = z.infer<typeof contract.getTeamAgenda.reply>
+type Team = z.infer<typeof getTeamAgenda.reply>
 
 let app: TestApp
 let server: TestServer
@@ -170,8 +171,10 @@ describe('what an agenda is made of', () => {
     ])
   })
 
-  test('has caps and an address, which are said to have been set', async () => {
-    const wish = { weeklyCap: 12, dailyCap: null, invitationEmail: 'cabinet@example.org' }
+  test('has caps, which are said to have been set, and no address where mail cannot be sent', async () => {
+    const wish = { weeklyCap: 12, dailyCap: null, invitationEmail: null }
+    const mailed = await call('PUT', '/agenda/settings', { ...wish, invitationEmail: 'cabinet@example.org' })
+    expect([mailed.statusCode, mailed.json().type]).toEqual([422, 'urn:passerelle:problem:mail-not-set-up'])
     expect((await call('PUT', '/agenda/settings', wish)).json()).toEqual(wish)
     await call('PUT', '/agenda/settings', { ...wish, weeklyCap: 10 })
     const { settings, edits } = await openings()

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as contract from '../../contract/openings.ts'
+import { getTeamAgenda } from '../../contract/team.ts'
 import { changeAgenda, previewAgendaChange } from '../use-cases/change-agenda.ts'
 import { setAgendaSettings } from '../use-cases/set-agenda-settings.ts'
 import { undoAgendaChange } from '../use-cases/undo-agenda-change.ts'
@@ -57,7 +58,7 @@ export const openingRoutes: FastifyPluginAsyncZod<ApiOptions> = async (api, { ap
     handler: (request) => setAgendaSettings(app, actorOf(request), { ...request.body, canMail: mail }),
   })
   api.route({
-    ...operation(contract.getTeamAgenda, { permission: 'agenda:own' }),
+    ...operation(getTeamAgenda, { permission: 'agenda:own' }),
     handler: (request) => readTeamAgenda(app, actorOf(request), request.query),
   })
 }

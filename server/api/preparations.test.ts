@@ -217,6 +217,16 @@ describe('confirming', () => {
     expect(await app.admin.selectFrom('agenda_edit').selectAll().execute()).toHaveLength(1)
   })
 
+  test('says what it opened, though time goes on', async () => {
+    const token = await link()
+    let now = NOW
+    Object.assign(app, { now: () => now++ })
+    const reply = await confirm(token)
+    expect(reply.json().openings).toHaveLength(2)
+    expect(reply.json().places).toBe((await slots()).length)
+    expect((await confirm(token)).json()).toEqual(reply.json())
+  })
+
   test('opens once when it is tapped twice at once', async () => {
     const token = await link()
     const replies = await Promise.all([confirm(token), confirm(token), confirm(token)])

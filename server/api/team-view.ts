@@ -1,4 +1,4 @@
-import type { TeamAgenda, TeamSlot } from '../../contract/openings.ts'
+import type { TeamAgenda, TeamSlot } from '../../contract/team.ts'
 import { type CalendarHealth, isStale } from '../../domain/agenda/calendar-health.ts'
 import { absentTimes } from '../../domain/agenda/closed.ts'
 import { dayIn, type IsoDay } from '../../domain/time/dated.ts'

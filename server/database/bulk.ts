@@ -48,7 +48,8 @@ async function present(db: Kysely<DB>, table: string, ids: readonly string[]): P
   return new Set(found.rows.map(({ id }) => id))
 }
 
-const asColumns = (row: object): Record<string, unknown> =>
+/** A row by the names and values that the database has. */
+export const asColumns = (row: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(row).map(([property, value]) => [snakeCase(property), plain(property, value)]))
 
 function plain(property: string, value: unknown): unknown {

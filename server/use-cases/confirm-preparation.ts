@@ -45,7 +45,7 @@ export function confirmPreparation(app: App, { token, leaveOut }: ConfirmPrepara
 
     const openings = preparation.openings.filter((_, index) => !leaveOut.includes(index))
     if (openings.length === 0) refuse('invalid-input', ['leaveOut'])
-    await openAsTheirs(app, tx, preparation, openings)
+    await openAsTheirs({ ...app, now: () => at }, tx, preparation, openings) // one instant, by which they are found again
     await savePreparationEnd(tx, id, 'confirmed', at)
     const details = { preparationId: id, openings: openings.length }
     const line = { id: app.newId(), territoryId, at, actor: 'link', subject: practitionerId, details }

@@ -2,8 +2,8 @@ import type { Actor, App } from '../app.ts'
 import { announce } from '../database/announce.ts'
 import { type Feed, insertFeed, listFeeds } from '../database/feeds.ts'
 import { record } from '../database/journal.ts'
-import { digestOfToken, newFeedToken } from '../feed-token.ts'
 import { refuse } from '../refusal.ts'
+import { digestOfToken, newSecretToken } from '../secret-token.ts'
 import { practitionerOf } from './practitioner-of.ts'
 
 interface CreateFeed {
@@ -17,7 +17,7 @@ const MOST = 20
 /** Makes an address by which a calendar reads the agenda. Its token is answered this once. */
 export function createFeed(app: App, actor: Actor, wish: CreateFeed): Promise<{ feed: Feed; token: string }> {
   const at = app.now()
-  const token = newFeedToken()
+  const token = newSecretToken()
   return app.within(actor, async (tx) => {
     const practitionerId = practitionerOf(actor, wish.practitionerId)
     if ((await listFeeds(tx, practitionerId)).length >= MOST) refuse('too-many-calendars')

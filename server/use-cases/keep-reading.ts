@@ -26,17 +26,27 @@ export async function keepReading(
   at: Instant,
 ): Promise<void> {
   const failures = 'trouble' in reading ? calendar.failures + 1 : 0
+  await setClock(app, tx, scope, calendar, nextReadAt(failures, at, spreadOf(calendar.id)))
   const isNews =
     'trouble' in reading
       ? await keepTrouble(tx, { ...calendar, ...reading, troubled: true, failures, checkedAt: at }, at)
       : await keepChanges(app, tx, scope, calendar, reading, at)
-  const { id: subject, practitionerId } = calendar
-  const territoryId = (await findClockTerritory(tx, subject)) ?? scope.territoryId
-  const next = nextReadAt(failures, at, spreadOf(subject))
-  await schedule(tx, { id: app.newId(), territoryId, at: next, kind: 'calendar-read', subject, practitionerId })
   if (!isNews) return
-  const news = { territoryId: scope.territoryId, topic: 'agenda', subject: practitionerId } as const
-  await announce(tx, { ...news, practitionerIds: [practitionerId] })
+  const { territoryId } = scope
+  const { practitionerId: subject } = calendar
+  await announce(tx, { territoryId, topic: 'agenda', subject, practitionerIds: [subject] })
+}
+
+/** Before any slot is locked: clocks come first. */
+async function setClock(
+  { newId }: App,
+  tx: Tx,
+  scope: Scope,
+  { id: subject, practitionerId }: Calendar,
+  at: Instant,
+): Promise<void> {
+  const territoryId = (await findClockTerritory(tx, subject)) ?? scope.territoryId
+  await schedule(tx, { id: newId(), territoryId, at, kind: 'calendar-read', subject, practitionerId })
 }
 
 /** In [0, 1), the same for the same calendar: each has its own minute. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { OpeningBody } from '../../contract/openings.ts'
 import { LINK_LASTS } from '../../domain/agenda/preparation.ts'
 import type { Actor, App } from '../app.ts'
@@ -13,9 +12,9 @@ import {
   withdrawUnconfirmed,
 } from '../database/preparations.ts'
 import { refuse } from '../refusal.ts'
+import { digestOfToken, newSecretToken } from '../secret-token.ts'
 import { effectSeen } from './change-agenda.ts'
 import { mustBeFreeOf } from './edit-agenda.ts'
-import { hashOfLink } from './within-link.ts'
 
 interface PrepareAgenda {
   readonly practitionerId: string
@@ -47,7 +46,7 @@ export function prepareAgenda(
     mustBeFreeOf(conflicts)
 
     await withdrawUnconfirmed(tx, practitionerId, at)
-    const token = randomBytes(32).toString('base64url')
+    const token = newSecretToken()
     const preparation: Preparation = {
       id: app.newId(),
       territoryId,
@@ -59,7 +58,7 @@ export function prepareAgenda(
       confirmedAt: null,
       withdrawnAt: null,
     }
-    await insertPreparation(tx, preparation, hashOfLink(token))
+    await insertPreparation(tx, preparation, digestOfToken(token))
     const details = { preparationId: preparation.id, openings: openings.length }
     const line = { id: app.newId(), territoryId, at, actor: actor.actor, subject: practitionerId, details }
     await record(tx, { ...line, act: 'agenda-prepared' })

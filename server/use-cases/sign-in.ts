@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { ATTEMPT_LIMITS, ATTEMPTS_KEPT } from '../../domain/access/attempts.ts'
 import { latestEnd } from '../../domain/access/sessions.ts'
 import { MINUTE } from '../../domain/time/interval.ts'
@@ -8,6 +7,7 @@ import { addAttempts, countAttempts, dropAttempts, dropAttemptsBefore, lockAttem
 import { NO_TERRITORY, type Tx } from '../database/within.ts'
 import { isPassword } from '../password.ts'
 import { refuse } from '../refusal.ts'
+import { digestOfToken, newSecretToken } from '../secret-token.ts'
 
 interface SignIn {
   readonly email: string
@@ -23,7 +23,7 @@ interface Opened {
 }
 
 /** What a cookie's token is known by. */
-export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const hashOfToken = (token: string): string => digestOfToken(token).toString('hex')
 
 /**
  * Opens a session under the first grant in force. An attempt is counted as failed before the password is looked at, so
@@ -37,7 +37,7 @@ export async function signIn(app: App, { email, password, address }: SignIn): Pr
   if (!account || !matches) return refuse('wrong-credentials')
 
   const at = app.now()
-  const token = randomBytes(32).toString('base64url')
+  const token = newSecretToken()
   await app.within(NO_TERRITORY, async (tx) => {
     await dropAttempts(tx, attempts)
     await dropEndedSessions(tx, account.id, at)

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { findWhosePreparation } from '../database/preparations.ts'
 import { NO_TERRITORY, type Tx } from '../database/within.ts'
 import { refuse } from '../refusal.ts'
-
-/** What the token of a link is known by: the database never has the token itself. */
-export const hashOfLink = (token: string): Buffer => createHash('sha256').update(token).digest()
+import { digestOfToken } from '../secret-token.ts'
 
 interface Link {
   readonly id: string
@@ -19,7 +16,7 @@ export async function withinLink<Result>(
   token: string,
   work: (tx: Tx, link: Link) => Promise<Result>,
 ): Promise<Result> {
-  const link = await within(NO_TERRITORY, (tx) => findWhosePreparation(tx, hashOfLink(token)))
+  const link = await within(NO_TERRITORY, (tx) => findWhosePreparation(tx, digestOfToken(token)))
   if (!link) return refuse('link-not-valid')
   const { territoryId, practitionerId } = link
   return within({ territoryId, actor: 'link', actingFor: [practitionerId] }, (tx) => work(tx, link))

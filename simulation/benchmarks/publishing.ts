@@ -104,7 +104,7 @@ export function productPrepared(publishing: Publishing, count: number, published
       }),
     check: async () => {
       for (const connection of connections) connection.close()
-      next.forEach((publisher, index) => published.push(publishedBy(publisher, answers[index])))
+      published.push(...next.map((publisher, index) => publishedBy(publisher, answers[index])))
       await mustBeShared(tables, next)
     },
   }
@@ -133,8 +133,9 @@ export function floorPrepared({ tables, firstDay }: Publishing, count: number): 
   return {
     run: () =>
       pace({ clients: CLIENTS, turns: count }, async (_, turn) => {
-        inserted += await tables.publish(agendas[turn] ?? [])
-        return SLOTS
+        const slots = await tables.publish(agendas[turn] ?? [])
+        inserted += slots
+        return slots
       }),
     check: () => {
       if (inserted !== count * SLOTS) throw new Error(`The floor inserted ${inserted} slots of ${count * SLOTS}`)

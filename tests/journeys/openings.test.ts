@@ -83,7 +83,12 @@ describe('opening from the phone', () => {
 
   test('the guided path needs no typing, keeps what was answered over a reload, and is undone', async () => {
     const page = await atHome('pro6')
-    await page.getByRole('link', { name: /Régler mon agenda/ }).click()
+    await page.getByRole('link', { name: 'Ouvertures' }).click()
+    const toGuide = page.getByRole('link', { name: /^(Régler mon agenda|Ajouter une ouverture)/ })
+    await toGuide.waitFor()
+    const series = page.getByRole('button', { name: /^Retirer / })
+    const known = await series.count()
+    await toGuide.click()
     const onwards = page.getByRole('button', { name: 'Continuer' })
     const step = page.getByText(/^Étape/)
     await step.waitFor()
@@ -108,11 +113,10 @@ describe('opening from the phone', () => {
     await page.getByRole('button', { name: 'Ouvrir ces places' }).click()
     await page.getByRole('heading', { name: 'Votre agenda est réglé' }).waitFor()
     await page.getByRole('link', { name: 'Voir mes ouvertures' }).click()
-    const series = page.getByRole('button', { name: /^Retirer (Du lundi|Tous)/ })
-    await series.first().waitFor()
+    await settled('one more that comes back', () => series.count(), known + 1)
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Annuler ce changement' }).first().click()
-    await series.first().waitFor({ state: 'detached' })
+    await settled('as many as before', () => series.count(), known)
   })
 
   test('an opening that comes back is changed for one day, and removed for all', async () => {
@@ -151,7 +155,7 @@ describe('being absent', () => {
     const page = await atHome('pro6')
     const { tap, count } = thumb()
     await tap(page.getByRole('link', { name: 'Absences' }))
-    await tap(page.getByText('Demain', { exact: true }))
+    await tap(page.getByRole('radio', { name: 'Demain' }))
     await tap(page.getByRole('button', { name: /^Je suis absent demain/ }))
     await page.getByText('Absence notée.').waitFor()
     expect(count()).toBe(3)
@@ -165,7 +169,7 @@ describe('being absent', () => {
     const operator = await passerelle.signIn('operateur@set.demo.invalid')
     const { day } = await bookPlaceOf(operator, await practitionerOf(page))
     await page.getByRole('link', { name: 'Absences' }).click()
-    await page.getByText('Autres dates').click()
+    await page.getByRole('radio', { name: 'Autres dates' }).click()
     await page.getByLabel('Du', { exact: true }).fill(day)
     const expected = page.getByRole('region', { name: /patients? (est|sont) attendus?$/ })
     await expected.waitFor()
@@ -187,17 +191,33 @@ describe('other calendars', () => {
   test('one that cannot be read is refused in words; a secret address is shown once and closed', async () => {
     const page = await atHome('pro6')
     await page.getByRole('link', { name: 'Calendriers' }).click()
-    await page.getByText('Doctolib, logiciel métier').click()
+    await page.getByRole('radio', { name: 'Doctolib, logiciel métier' }).click()
     await page.getByLabel('Adresse', { exact: true }).fill('https://127.0.0.1/agenda.ics')
     await page.getByRole('button', { name: 'Relier ce calendrier' }).click()
     await page.getByRole('alert').waitFor()
     await page.getByRole('button', { name: 'Créer une adresse secrète' }).click()
-    await page.getByLabel('Adresse secrète (iCal)').waitFor()
+    await page.getByRole('textbox', { name: 'Adresse secrète (iCal)' }).waitFor()
     await expectAccessible(page)
     await page.reload()
     await page.getByRole('button', { name: /^Fermer l’adresse/ }).waitFor()
-    expect(await page.getByLabel('Adresse secrète (iCal)').count()).toBe(0)
+    expect(await page.getByRole('textbox', { name: 'Adresse secrète (iCal)' }).count()).toBe(0)
     await page.getByRole('button', { name: /^Fermer l’adresse/ }).click()
     await page.getByRole('button', { name: /^Fermer l’adresse/ }).waitFor({ state: 'detached' })
   })
+})
+
+test('every screen of the agenda fits 320 px, with controls for a thumb', async () => {
+  const page = await passerelle.signIn('pro1@set.demo.invalid', { viewport: { width: 320, height: 700 } })
+  for (const screen of ['ouvrir', 'regler', 'ouvertures', 'absences', 'calendriers']) {
+    await page.goto(`${passerelle.url}/jour/${screen}`)
+    await page.locator('section.card').first().waitFor()
+    for (const folded of await page.locator('main details > summary').all()) await folded.click()
+    await expectAccessible(page)
+    const small = await page
+      .locator('main button:visible, main a:visible, main summary:visible, main label.chip:visible')
+      .evaluateAll((controls) =>
+        controls.filter((control) => control.getBoundingClientRect().height < 47.5).map((control) => control.outerHTML),
+      )
+    expect(small).toEqual([])
+  }
 })

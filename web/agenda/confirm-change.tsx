@@ -105,14 +105,13 @@ function useConfirmed(practitionerId: string, { done, onDone }: Pick<ConfirmChan
   const { mutate, error, isPending } = useChangeAgenda(practitionerId)
   const undo = useUndoChange(practitionerId)
   const save: Save = (change, { affected }) =>
-    mutate(
-      { change, affectedSeen: affected.map(({ id }) => id) },
-      {
-        onSuccess: (reply) => {
-          offerUndo({ message: done(reply), undo: () => undo.mutate(reply.editId) })
-          onDone(reply)
-        },
+    mutate({
+      change,
+      affectedSeen: affected.map(({ id }) => id),
+      onAnswered: (reply) => {
+        offerUndo({ message: done(reply), undo: () => undo.mutate(reply.editId) })
+        onDone(reply)
       },
-    )
+    })
   return { save, error, isSaving: isPending }
 }

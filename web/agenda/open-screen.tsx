@@ -13,7 +13,7 @@ import { OpenTerms } from './open-terms.tsx'
 import { openingsOfWish, type PreparedOpening, useOpeningWish } from './open-wish.ts'
 import { useChangeAgenda, useUndoChange } from './openings.ts'
 import { OtherTimes } from './other-times.tsx'
-import { SaidCard } from './said-card.tsx'
+import { SaidCard } from './said-later.tsx'
 import { openTimes } from './usual-times.ts'
 
 interface OpenScreenProps {

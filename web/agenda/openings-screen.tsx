@@ -12,7 +12,7 @@ import { CapsCard } from './caps-card.tsx'
 import { History } from './history.tsx'
 import type { OpeningsView } from './openings.ts'
 import { ReachDialog } from './reach-dialog.tsx'
-import { SaidCard } from './said-card.tsx'
+import { SaidCard } from './said-later.tsx'
 import { WithOpenings } from './with-openings.tsx'
 
 /** What is shared, in words: what comes back, then what was opened for one day; one's caps, and who changed what. */

@@ -48,12 +48,19 @@ interface Decided {
   readonly affectedSeen?: string[]
   /** The places as they will be, shown before the server has answered. */
   readonly expected?: OpeningWish
+  /** Told as soon as the server has answered, whatever has become of the screen that asked. */
+  readonly onAnswered?: (reply: ChangedView) => void
 }
+
+type ChangedView = z.output<typeof changeAgenda.reply>
 
 export const useChangeAgenda = (practitionerId: string) =>
   useChange(practitionerId, {
-    send: ({ change, affectedSeen = [] }: Decided) =>
-      call(changeAgenda, { params: {}, body: { practitionerId, change, affectedSeen } }),
+    send: async ({ change, affectedSeen = [], onAnswered }: Decided) => {
+      const reply = await call(changeAgenda, { params: {}, body: { practitionerId, change, affectedSeen } })
+      onAnswered?.(reply)
+      return reply
+    },
     expect: (agenda, { expected }) => (expected ? withOpening(agenda, expected) : agenda),
   })
 

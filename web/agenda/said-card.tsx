@@ -13,7 +13,7 @@ import { draftOfTemplate, openingsFrom, outputOf } from './opening-draft.ts'
 import type { OpeningInput } from './openings.ts'
 import { saidWords } from './said-words.ts'
 
-interface SaidCardProps {
+export interface SaidCardProps {
   readonly practitionerId: string
   readonly agenda: AgendaView
 }

@@ -28,7 +28,7 @@ export function MembersPanel({ list, chosenId, onChoose }: MembersPanelProps) {
       </div>
       {shown.length === 0 && <p className="quiet">{t('preparation.nobody')}</p>}
       <ul className="member-list">
-        {shown.map((member) => (
+        {shown.slice(0, MOST_SHOWN).map((member) => (
           <li key={member.id}>
             <button
               type="button"
@@ -45,9 +45,15 @@ export function MembersPanel({ list, chosenId, onChoose }: MembersPanelProps) {
           </li>
         ))}
       </ul>
+      {shown.length > MOST_SHOWN && (
+        <p className="quiet small">{t('preparation.others', { count: shown.length - MOST_SHOWN })}</p>
+      )}
     </section>
   )
 }
+
+/** A territory has hundreds: a name is found faster than scrolled to. */
+const MOST_SHOWN = 40
 
 function MemberState({ member, isWaiting }: { member: Member; isWaiting: boolean }) {
   const { t } = useTranslation()

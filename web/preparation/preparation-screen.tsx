@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice, Waiting } from '../ui/notices.tsx'
@@ -25,6 +26,9 @@ export function PreparationScreen({ zone }: { zone: string }) {
       <div className="preparation-head">
         <h1>{t('preparation.title')}</h1>
         <p className="quiet">{t('preparation.purpose')}</p>
+        <Link to="/tableau" className="button">
+          {t('preparation.board')}
+        </Link>
       </div>
       {list.isError && <ProblemNotice error={list.error} retry={list.refetch} />}
       <Panels list={list.data} zone={zone} />

@@ -6,6 +6,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { dayName, spokenTime } from '../ui/format.ts'
 import { Note } from '../ui/notices.tsx'
 import type { Question } from './team-edits.ts'
+import { capital } from './team-words.ts'
 
 interface EffectDialogProps {
   readonly question: Question
@@ -66,10 +67,10 @@ const Conflicts = ({ effect, zone, today }: PartProps) => {
   return effect.conflicts.map(({ code, startsAt }) => (
     <Note key={`${code}${startsAt}`} tone="brick" icon="warning">
       {startsAt === null
-        ? t(`team.effect.conflict.${code}`)
+        ? capital(t(`team.effect.conflict.${code}`))
         : t('team.effect.at', {
             what: t(`team.effect.conflict.${code}`),
-            day: dayOfInstant(startsAt, zone, today),
+            day: capital(dayOfInstant(startsAt, zone, today)),
             time: spokenTime(startsAt, zone),
           })}
     </Note>
@@ -114,7 +115,7 @@ function Warnings({ warnings, today }: { warnings: AgendaEffect['warnings']; tod
     const what = t(`team.effect.warning.${code}`)
     return (
       <Note key={code} tone="honey" icon="warning">
-        {all.length > 0 ? t('team.effect.on', { what, days: all.join(', ') }) : what}
+        {all.length > 0 ? t('team.effect.on', { what, days: capital(all.join(', ')) }) : capital(what)}
       </Note>
     )
   })

@@ -7,6 +7,8 @@ import { clockTime, dayName } from '../ui/format.ts'
 import { ProblemNotice, Waiting } from '../ui/notices.tsx'
 import { serverNow } from '../ui/server-clock.ts'
 import { Tag } from '../ui/state-tag.tsx'
+import { dayOf } from '../ui/wall-time.ts'
+import { summaryWords } from './edit-words.ts'
 import { openingsOf } from './team.ts'
 
 type EditView = z.infer<typeof listOpenings.reply>['edits'][number]
@@ -48,7 +50,7 @@ function Changes({ practitionerId, zone, onUndo }: ChangesProps) {
   return (
     <ol className="team-edits">
       {known.data.edits.map((edit) => (
-        <Change key={edit.id} edit={edit} zone={zone} onUndo={() => onUndo(edit.id)} />
+        <Change key={edit.id} edit={edit} zone={zone} busy={known.isFetching} onUndo={() => onUndo(edit.id)} />
       ))}
     </ol>
   )
@@ -56,9 +58,18 @@ function Changes({ practitionerId, zone, onUndo }: ChangesProps) {
 
 const KINDS = ['open', 'edit', 'remove', 'absent', 'present', 'copy-week', 'settings', 'undo'] as const
 
-function Change({ edit, zone, onUndo }: { edit: EditView; zone: string; onUndo: () => void }) {
+interface ChangeProps {
+  readonly edit: EditView
+  readonly zone: string
+  /** While the list is read again: what could be undone may have changed. */
+  readonly busy: boolean
+  readonly onUndo: () => void
+}
+
+function Change({ edit, zone, busy, onUndo }: ChangeProps) {
   const { t } = useTranslation()
   const kind = KINDS.find((one) => one === edit.kind) ?? 'other'
+  const summary = summaryWords(t, edit.summary, dayOf(serverNow(), zone))
   const when = (at: string) => t('team.edits.at', { day: dayName(at, serverNow(), zone), time: clockTime(at, zone) })
   return (
     <li>
@@ -67,9 +78,10 @@ function Change({ edit, zone, onUndo }: { edit: EditView; zone: string; onUndo: 
         <span className="quiet small"> {when(edit.at)}</span>
       </p>
       <p>{t(`team.edits.kind.${kind}`)}</p>
+      {summary && <p className="quiet small">{summary}</p>}
       {edit.undoneAt !== null && <Tag icon="return">{t('team.edits.undone', { when: when(edit.undoneAt) })}</Tag>}
       {edit.canUndo && edit.undoneAt === null && (
-        <Button icon="return" onClick={onUndo}>
+        <Button icon="return" busy={busy} onClick={onUndo}>
           {t('team.edits.undo')}
         </Button>
       )}

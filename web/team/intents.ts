@@ -1,4 +1,5 @@
-import type { AgendaChange, OpeningBody, OpeningView, TeamAgenda, TeamSlot } from '../../contract/openings.ts'
+import type { AgendaChange, OpeningBody, OpeningView } from '../../contract/openings.ts'
+import type { TeamAgenda, TeamSlot } from '../../contract/team.ts'
 import { instantAt } from '../ui/wall-time.ts'
 import {
   DAY_MINUTES,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { TeamSlot } from '../../contract/openings.ts'
+import type { TeamSlot } from '../../contract/team.ts'
 import {
   type Axis,
   axisLength,

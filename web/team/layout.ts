@@ -1,4 +1,4 @@
-import type { TeamSlot } from '../../contract/openings.ts'
+import type { TeamSlot } from '../../contract/team.ts'
 import { dayOf, timeOf } from '../ui/wall-time.ts'
 
 /** Minutes since 1970 as the clocks show them: the axis goes by the wall clock, whatever it does twice a year. */

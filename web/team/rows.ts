@@ -60,8 +60,6 @@ export interface RowHeights {
 }
 
 /** The same content on the same axis is the same row, so that it is not drawn again. */
-export type Placing = ReturnType<typeof placing>
-
 export function placing(axis: Axis, { lane, least, padding }: RowHeights) {
   const known = new WeakMap<RowContent, Row>()
   const place = (content: RowContent, top: number): Row => {

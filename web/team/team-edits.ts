@@ -70,6 +70,7 @@ export function teamEdits(cache: QueryClient) {
     const editId = await commit(ask, edit.practitionerId, await changeOf(cache, edit))
     if (editId === undefined) return
     await readAgain(cache)
+    await cache.prefetchQuery(openingsOf(edit.practitionerId)) // for the next change, and for who reads what was done
     set({ failure: undefined })
     edit.onDone(() => void undo(edit.practitionerId, editId))
   }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Choice } from '../ui/chips.tsx'
 import { fullDay } from '../ui/format.ts'
@@ -12,7 +12,8 @@ interface HeadProps {
   readonly team: TeamAgenda
   readonly period: Period
   readonly onPeriod: (period: Period) => void
-  readonly onPanel: (panel: 'shortcuts' | 'copy-week' | 'history') => void
+  readonly onPanel: (panel: 'shortcuts' | 'copy-week') => void
+  readonly onHistory: () => void
   readonly isNarrow: boolean
   /** To the day of one professional, where the bar has no room for it. */
   readonly dayLink: ReactNode
@@ -25,7 +26,7 @@ const periodFrom = (day: string, days: number): Period => ({ from: days >= 5 ? m
 
 const UNITS = { 1: 'day', 3: 'days', 5: 'week', 7: 'week' } as const
 
-export function TeamHead({ team, period, onPeriod, onPanel, isNarrow, dayLink }: HeadProps) {
+export function TeamHead({ team, period, onPeriod, onPanel, onHistory, isNarrow, dayLink }: HeadProps) {
   const { t } = useTranslation()
   const { days } = period
   const unit = UNITS[days as keyof typeof UNITS] ?? 'days'
@@ -59,7 +60,7 @@ export function TeamHead({ team, period, onPeriod, onPanel, isNarrow, dayLink }:
         <Button icon="document" onClick={() => onPanel('copy-week')}>
           {t('team.copy_week')}
         </Button>
-        <Button icon="person" onClick={() => onPanel('history')}>
+        <Button icon="person" onClick={onHistory}>
           {t('team.history')}
         </Button>
         {!isNarrow && (

@@ -1,24 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import { Note, ProblemNotice, Waiting } from '../ui/notices.tsx'
-import { type Period, teamOf } from './team.ts'
+import { teamOf } from './team.ts'
 import { GoneError, teamEdits } from './team-edits.ts'
-import { TeamWeek } from './team-week.tsx'
-
-export interface TeamScreenProps {
-  readonly period: Period
-  readonly onPeriod: (period: Period) => void
-  /** Whose agenda is in front where there is room for one. */
-  readonly chosen: string | undefined
-  readonly onChoose: (practitionerId: string) => void
-  /** Goes to where places are opened. */
-  readonly openPlaces: (practitionerId: string, day: string) => void
-  readonly isNarrow: boolean
-  /** To the day of one professional, where the bar has no room for it. */
-  readonly dayLink: ReactNode
-}
+import { type TeamScreenProps, TeamWeek } from './team-week.tsx'
 
 /** Everybody one acts for, side by side, over some days. */
 export function TeamScreen(props: TeamScreenProps) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import { SelectField } from '../ui/field.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { ShortcutsDialog } from '../ui/shortcuts-dialog.tsx'
@@ -11,9 +11,9 @@ import { HistoryPanel } from './history-panel.tsx'
 import { isoDay } from './layout.ts'
 import { Legend } from './legend.tsx'
 import { type Stop, settled } from './stops.ts'
+import type { Period } from './team.ts'
 import type { EditsState, TeamEdits } from './team-edits.ts'
 import { TeamHead } from './team-head.tsx'
-import type { TeamScreenProps } from './team-screen.tsx'
 import { Timeline } from './timeline.tsx'
 import { useDoings } from './use-doings.ts'
 import { NAMES } from './use-drag.ts'
@@ -21,6 +21,19 @@ import { useHands } from './use-hands.ts'
 import { LISTED } from './use-keys.ts'
 import { useRows } from './use-rows.ts'
 import { useView } from './use-view.ts'
+
+export interface TeamScreenProps {
+  readonly period: Period
+  readonly onPeriod: (period: Period) => void
+  /** Whose agenda is in front where there is room for one. */
+  readonly chosen: string | undefined
+  readonly onChoose: (practitionerId: string) => void
+  /** Goes to where places are opened. */
+  readonly openPlaces: (practitionerId: string, day: string) => void
+  readonly isNarrow: boolean
+  /** To the day of one professional, where the bar has no room for it. */
+  readonly dayLink: ReactNode
+}
 
 interface WeekProps extends TeamScreenProps {
   readonly team: TeamAgenda
@@ -30,7 +43,7 @@ interface WeekProps extends TeamScreenProps {
   readonly children: ReactNode
 }
 
-type Panel = 'shortcuts' | 'copy-week' | 'history'
+type Panel = 'shortcuts' | 'copy-week'
 
 const SIZES = {
   wide: { leastHour: 48, lane: 40, leastRow: 58 },
@@ -48,6 +61,7 @@ export function TeamWeek({ team, edits, state, children, isNarrow, ...props }: W
   const stop = settled(rows, axis.days, asked)
   const [form, setForm] = useState<Stop>()
   const [panel, setPanel] = useState<Panel>()
+  const [hasHistory, setHasHistory] = useState(false)
   const doings = useDoings({ edits, period: props.period, today: team.today })
   const hands = useHands({
     rows,
@@ -66,21 +80,28 @@ export function TeamWeek({ team, edits, state, children, isNarrow, ...props }: W
   useShortcuts({ '?': { label: t('shortcuts.all'), run: () => setPanel('shortcuts') } })
   const focused = team.practitioners.find(({ id }) => id === stop?.practitionerId) ?? shown.practitioners[0]
   const { today, zone } = team
-  const close = () => setPanel(undefined)
   return (
     <main className="team">
-      <TeamHead {...props} isNarrow={isNarrow} team={team} onPanel={setPanel} />
+      <TeamHead
+        {...props}
+        isNarrow={isNarrow}
+        team={team}
+        onPanel={setPanel}
+        onHistory={() => setHasHistory(!hasHistory)}
+      />
       {children}
       {isNarrow && focused && <WhoseDay team={team} focused={focused} onChoose={props.onChoose} />}
       <div className="team-body">
         <Timeline {...{ rows, axis, today, zone, stop, scroller, view, hands }} isUpright={isNarrow} />
-        {panel === 'history' && focused && (
-          <HistoryPanel practitioner={focused} zone={zone} undo={edits.undo} onClose={close} />
+        {hasHistory && focused && (
+          <HistoryPanel practitioner={focused} zone={zone} undo={edits.undo} onClose={() => setHasHistory(false)} />
         )}
       </div>
       <Legend />
       <FormOf stop={form} rows={rows} today={today} doings={doings} onClose={() => setForm(undefined)} />
-      {focused && <Asked panel={panel} team={team} focused={focused} doings={doings} onClose={close} />}
+      {focused && (
+        <Asked panel={panel} team={team} focused={focused} doings={doings} onClose={() => setPanel(undefined)} />
+      )}
       {state.question && <EffectDialog question={state.question} zone={zone} today={today} />}
     </main>
   )

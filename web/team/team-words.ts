@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { TeamSlot } from '../../contract/openings.ts'
+import type { TeamSlot } from '../../contract/team.ts'
 import { dayName, spokenTime, weekday } from '../ui/format.ts'
 import { type Group, isoDay, type Stretched, type Wall } from './layout.ts'
 import type { Closed } from './rows.ts'

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getTeamAgenda, listOpenings } from '../../contract/openings.ts'
+import { listOpenings } from '../../contract/openings.ts'
+import { getTeamAgenda } from '../../contract/team.ts'
 import { call } from '../ui/http.ts'
 
 /** Which days are shown: how many, from which on. */

@@ -81,14 +81,14 @@ function stretched(group: Group, [start, end, unit]: readonly [number, number, '
 
 /** For the list of shortcuts: keys, and the name of what they do. */
 export const LISTED = [
-  ['ArrowLeft', 'walk'],
-  ['ArrowUp', 'people'],
-  ['Home', 'ends'],
+  ['ArrowLeft+ArrowRight', 'walk'],
+  ['ArrowUp+ArrowDown', 'people'],
+  ['Home+End', 'ends'],
   ['Enter', 'form'],
-  ['Alt+ArrowLeft', 'move'],
-  ['Alt+ArrowUp', 'move_day'],
-  ['Shift+ArrowRight', 'end'],
-  ['Shift+ArrowUp', 'start'],
+  ['Alt+ArrowLeft+ArrowRight', 'move'],
+  ['Alt+ArrowUp+ArrowDown', 'move_day'],
+  ['Shift+ArrowLeft+ArrowRight', 'end'],
+  ['Shift+ArrowUp+ArrowDown', 'start'],
   ['Delete', 'remove'],
   ['Ctrl+C', 'copy'],
   ['Ctrl+V', 'paste'],

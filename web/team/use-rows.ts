@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { TeamAgenda } from '../../contract/openings.ts'
+import type { TeamAgenda } from '../../contract/team.ts'
 import type { Clocks, Intent, Practitioner } from './intents.ts'
 import { type Axis, dayNumber, hoursFor, wallClock } from './layout.ts'
 import { contentOf, placing, type Row, type RowContent } from './rows.ts'

@@ -8,6 +8,14 @@ const DRAWN: Readonly<Record<string, string>> = {
   ArrowRight: '→',
 }
 
+const NAMED = {
+  Escape: 'shortcuts.escape',
+  Delete: 'shortcuts.delete',
+  Home: 'shortcuts.home',
+  End: 'shortcuts.end',
+  Shift: 'shortcuts.shift',
+} as const
+
 /** Each key of a shortcut such as `Ctrl+Enter`, drawn as on the keyboard. Never read out: the control is named. */
 export function KeyCap({ keys }: { keys: string }) {
   const { t } = useTranslation()
@@ -16,7 +24,7 @@ export function KeyCap({ keys }: { keys: string }) {
     <span className="key-caps" aria-hidden="true">
       {names.map((name) => (
         <kbd key={name} className="key-cap">
-          {name === 'Escape' ? t('shortcuts.escape') : (DRAWN[name] ?? name)}
+          {name in NAMED ? t(NAMED[name as keyof typeof NAMED]) : (DRAWN[name] ?? name)}
         </kbd>
       ))}
     </span>
