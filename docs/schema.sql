@@ -77,6 +77,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.caps_of(practitioner uuid)
+ RETURNS TABLE(weekly_cap integer, daily_cap integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select s.weekly_cap, s.daily_cap from agenda_settings s
+  where s.practitioner_id = practitioner
+    and (practitioner = any (acting_for())
+      or exists (select from audience a where a.practitioner_id = practitioner and a.territory_id = scope()))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.directory_changes_picture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -314,6 +327,9 @@ CREATE INDEX agenda_preparation_territory_id_prepared_at_idx ON public.agenda_pr
 alter table agenda_preparation enable row level security, force row level security;
 create policy confirming on agenda_preparation using ((practitioner_id = ANY (acting_for())));
 create policy own on agenda_preparation using ((territory_id = scope()));
+create policy preparing on agenda_preparation for insert to app with check (((territory_id = scope()) AND (EXISTS ( SELECT
+   FROM audience a
+  WHERE ((a.practitioner_id = agenda_preparation.practitioner_id) AND (a.territory_id = scope()))))));
 create policy upkeep on agenda_preparation to owner using (true) with check (true);
 grant insert, select on agenda_preparation to app;
 
@@ -329,9 +345,6 @@ create table agenda_settings (
   constraint agenda_settings_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
 );
 alter table agenda_settings enable row level security, force row level security;
-create policy judged on agenda_settings for select to app using ((EXISTS ( SELECT
-   FROM audience a
-  WHERE ((a.practitioner_id = agenda_settings.practitioner_id) AND (a.territory_id = scope())))));
 create policy live on agenda_settings for select to live using (true);
 create policy own on agenda_settings using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on agenda_settings to owner using (true) with check (true);
@@ -1074,6 +1087,11 @@ CREATE UNIQUE INDEX slot_refill_one_at_a_time ON public.slot_refill USING btree 
 CREATE INDEX slot_refill_territory_id_request_id_idx ON public.slot_refill USING btree (territory_id, request_id) WHERE (ended_at IS NULL);
 alter table slot_refill enable row level security, force row level security;
 create policy own on slot_refill using ((territory_id = scope()));
+create policy proposing on slot_refill for insert to app with check (((territory_id = scope()) AND (EXISTS ( SELECT
+   FROM slot s
+  WHERE (s.id = slot_refill.slot_id))) AND (EXISTS ( SELECT
+   FROM care_request r
+  WHERE ((r.id = slot_refill.request_id) AND (r.territory_id = scope()))))));
 create policy upkeep on slot_refill to owner using (true) with check (true);
 grant insert, select on slot_refill to app;
 
