@@ -128,7 +128,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[])
+CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[], turn timestamp with time zone)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
@@ -139,12 +139,14 @@ AS $function$
     where cardinality(slots) > 0 and state in ('QUALIFIED', 'REGULATED', 'MT_CONTACT', 'SEARCHING', 'UNPLACED')
     group by territory_id)
   insert into due (id, territory_id, at, kind, subject)
-  select gen_random_uuid(), a.territory_id, to_timestamp(0), 'slot-refill', s.id
+  select gen_random_uuid(), a.territory_id, turn, 'slot-refill', s.id
   from slot s
   join audience a on a.practitioner_id = s.practitioner_id and a.during @> s.start_at
   join waiting w on w.territory_id = a.territory_id and s.start_at <= w.due_at
   where s.id = any (slots)
-  on conflict do nothing
+  order by s.id
+  on conflict (kind, subject, territory_id) do update set at = excluded.at
+    where due.at = to_timestamp(1) and excluded.at < due.at
 $function$
 ;
 
@@ -196,7 +198,8 @@ begin
   select n.id, to_jsonb(o), to_jsonb(n) from now_there n join was_there o using (id);
   perform offer_again(array(
     select n.id from now_there n join was_there o using (id)
-    where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end));
+    where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end),
+    to_timestamp(0));
   notify availability;
   return null;
 end $function$
@@ -223,7 +226,7 @@ CREATE OR REPLACE FUNCTION public.slots_opened()
 AS $function$
 begin
   insert into availability_change (slot_id, after) select id, to_jsonb(n) from now_there n;
-  perform offer_again(array(select id from now_there where withdrawn_at is null));
+  perform offer_again(array(select id from now_there where withdrawn_at is null), to_timestamp(1));
   notify availability; -- empty: a wake-up, never the news itself
   return null;
 end $function$

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { MINUTE } from '../../domain/time/interval.ts'
+import { DAY, HOUR, MINUTE } from '../../domain/time/interval.ts'
 import { addRequest, addSlot, asOf, NOW, type TestApp, testApp } from '../database/test-app.ts'
 import { holdSlot } from '../use-cases/hold-slot.ts'
 import { testAgenda } from '../use-cases/test-agenda.ts'
@@ -40,4 +40,30 @@ test('a clock whose work fails holds up no other, and is tried again later', asy
   await app.admin.updateTable('opening').set({ zone: 'Europe/Paris' }).execute()
   app.clock += MINUTE
   expect(await runDue(app, app.clock)).toBe(1)
+})
+
+test('thousands of places that were just opened hold up neither the other clocks nor a place that came free', async () => {
+  const request = await addRequest(app)
+  await app.admin
+    .updateTable('care_request')
+    .set({ due_at: new Date(NOW + 90 * DAY) })
+    .execute()
+  const gp = await testAgenda(app)
+  const held = await addSlot(app, { practitioner: gp.practice, startsIn: 600 * MINUTE })
+  await app.admin.deleteFrom('due').execute()
+  await gp.open(gp.mondays({ from: '08:00', until: '20:00', slotMinutes: 5, day: '2026-11-30' }))
+  expect((await clocks('slot-refill')).length).toBeGreaterThan(1_000)
+  await holdSlot(app, app.scope, { requestId: request, slotId: held, asOf })
+  const next = await addRequest(app)
+  await app.admin
+    .updateTable('care_request')
+    .set({ due_at: new Date(NOW + 11 * HOUR) })
+    .where('id', '=', next)
+    .execute()
+
+  app.clock += 5 * MINUTE
+  expect(await runDue(app, app.clock)).toBeLessThan(300)
+  expect(await clocks('hold-expiry')).toEqual([])
+  const proposed = await app.admin.selectFrom('slot_refill').select('slot_id').where('request_id', '=', next).execute()
+  expect(proposed).toEqual([{ slot_id: held }])
 })

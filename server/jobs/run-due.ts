@@ -16,30 +16,46 @@ const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'slot-refill': proposeRefill,
   'agenda-horizon': extendHorizon,
 }
-const KINDS = Object.keys(EFFECTS) as DueKind[]
+const REFILLS: readonly DueKind[] = ['slot-refill']
+const OTHERS = (Object.keys(EFFECTS) as DueKind[]).filter((kind) => !REFILLS.includes(kind))
+/** In one turn. An agenda that is published sets thousands of these: the other clocks have their turn in between. */
+const MOST_REFILLS = 200
 
 /** How long a clock waits whose work failed. */
 const AFTER_FAILURE = 30 * SECOND
 
+interface Turn {
+  readonly now: Instant
+  readonly kinds: readonly DueKind[]
+  /** Of one territory, or of one professional. */
+  readonly most: number
+  readonly errors: unknown[]
+}
+
 /**
- * Does all that has come due by `now`, one transaction each, and says how many. Any number may run at once. What goes
- * wrong with one holds up no other: it is put off, and thrown once the others are done.
+ * Does what has come due by `now`, one transaction each, and says how many. Any number may run at once. What goes wrong
+ * with one holds up no other: it is put off, and thrown once the others are done.
  */
 export async function runDue(app: App, now: Instant): Promise<number> {
   const errors: unknown[] = []
-  let done = 0
-  for (const whose of await app.within(NO_TERRITORY, (tx) => listWhoseDue(tx, now, KINDS))) {
-    while (await runNext(app, whose, now, errors)) done++
-  }
+  let done = await runKinds(app, { now, errors, kinds: OTHERS, most: Number.POSITIVE_INFINITY })
+  done += await runKinds(app, { now, errors, kinds: REFILLS, most: MOST_REFILLS })
   if (errors.length > 0) throw errors[0]
   return done
 }
 
-async function runNext(app: App, whose: Whose, now: Instant, errors: unknown[]): Promise<boolean> {
+async function runKinds(app: App, turn: Turn): Promise<number> {
+  let done = 0
+  for (const whose of await app.within(NO_TERRITORY, (tx) => listWhoseDue(tx, turn.now, turn.kinds)))
+    for (let left = turn.most; left > 0 && (await runNext(app, whose, turn)); left--) done++
+  return done
+}
+
+async function runNext(app: App, whose: Whose, { now, kinds, errors }: Turn): Promise<boolean> {
   const taken: Due[] = []
   try {
     await app.within(scopeOf(whose), async (tx) => {
-      const due = await takeDue(tx, whose, now, KINDS)
+      const due = await takeDue(tx, whose, now, kinds)
       if (!due) return
       taken.push(due)
       await EFFECTS[due.kind]?.(app, tx, due, now)
