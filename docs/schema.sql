@@ -128,6 +128,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.lay_out_again(slots uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with concerned as (
+    select distinct s.practitioner_id from slot s join opening o on o.id = s.opening_id
+    where s.id = any (slots) and (s.withdrawn_by = 'agenda' or exists (
+      select from opening part where part.series_id = o.series_id and part.version > 1)))
+  update due set at = to_timestamp(0)
+  where id in (
+    select d.id from due d join concerned c on c.practitioner_id = d.subject
+    where d.kind = 'agenda-horizon'
+    for update of d skip locked) -- whoever runs it may be waiting for the slot
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[], turn timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -200,6 +218,9 @@ begin
     select n.id from now_there n join was_there o using (id)
     where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end),
     to_timestamp(0));
+  perform lay_out_again(array(
+    select n.id from now_there n join was_there o using (id)
+    where n.free_places = n.capacity and o.free_places < o.capacity));
   notify availability;
   return null;
 end $function$

@@ -158,6 +158,21 @@ describe('a slot is not shared again', () => {
   })
 })
 
+describe('a slot that nobody has any more', () => {
+  test('is offered as its opening says by now, and leaves its time to what is wanted there', async () => {
+    const { openingIds } = await gp.open(gp.once({ visibility: ['PUBLIC'] }))
+    const [first = '', second = ''] = (await gp.shared()).map(({ id }) => id)
+    const seen = [await gp.book(first), await gp.book(second)]
+    const change = { kind: 'edit', openingId: openingIds[0] ?? '', reach: 'all', day: '2026-11-30' } as const
+    await gp.change({ ...change, opening: gp.once({ visibility: ['PRO'], slotMinutes: 30 }) }, seen)
+    for (const appointmentId of seen)
+      await cancelAppointment(app, app.scope, { appointmentId, by: 'patient', reason: 'Va mieux' })
+    await runDue(app, app.clock)
+    expect((await gp.shared()).map(({ visibility }) => visibility)).toEqual([['PRO'], ['PRO']])
+    expect(await gp.onDay('2026-11-30')).toEqual(['08:00', '08:30'])
+  })
+})
+
 describe('a release', () => {
   test('is not written on what was shared after its hour when something else of it is edited', async () => {
     const late = { day: '2026-11-24', from: '15:00', until: '15:30', release: { kind: 'before', minutes: 60 } } as const
