@@ -170,7 +170,7 @@ export const changeAgenda = endpoint({
   path: '/agenda/changes',
   params: NoParams,
   body: ChangeBody.extend({
-    affectedSeen: z.array(z.uuid()).max(200).default([]).meta({
+    affectedSeen: z.array(z.uuid()).max(5_000).default([]).meta({
       description:
         'Appointments that the preview listed: refused with 409 visits-affected when others are concerned too',
     }),

@@ -77,6 +77,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.caps_of(practitioner uuid)
+ RETURNS TABLE(weekly_cap integer, daily_cap integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select s.weekly_cap, s.daily_cap from agenda_settings s
+  where s.practitioner_id = practitioner
+    and (practitioner = any (acting_for())
+      or exists (select from audience a where a.practitioner_id = practitioner and a.territory_id = scope()))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.directory_changes_picture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -115,7 +128,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[])
+CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[], turn timestamp with time zone)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
@@ -126,12 +139,14 @@ AS $function$
     where cardinality(slots) > 0 and state in ('QUALIFIED', 'REGULATED', 'MT_CONTACT', 'SEARCHING', 'UNPLACED')
     group by territory_id)
   insert into due (id, territory_id, at, kind, subject)
-  select gen_random_uuid(), a.territory_id, to_timestamp(0), 'slot-refill', s.id
+  select gen_random_uuid(), a.territory_id, turn, 'slot-refill', s.id
   from slot s
   join audience a on a.practitioner_id = s.practitioner_id and a.during @> s.start_at
   join waiting w on w.territory_id = a.territory_id and s.start_at <= w.due_at
   where s.id = any (slots)
-  on conflict do nothing
+  order by s.id
+  on conflict (kind, subject, territory_id) do update set at = excluded.at
+    where due.at = to_timestamp(1) and excluded.at < due.at
 $function$
 ;
 
@@ -183,7 +198,8 @@ begin
   select n.id, to_jsonb(o), to_jsonb(n) from now_there n join was_there o using (id);
   perform offer_again(array(
     select n.id from now_there n join was_there o using (id)
-    where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end));
+    where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end),
+    to_timestamp(0));
   notify availability;
   return null;
 end $function$
@@ -210,7 +226,7 @@ CREATE OR REPLACE FUNCTION public.slots_opened()
 AS $function$
 begin
   insert into availability_change (slot_id, after) select id, to_jsonb(n) from now_there n;
-  perform offer_again(array(select id from now_there where withdrawn_at is null));
+  perform offer_again(array(select id from now_there where withdrawn_at is null), to_timestamp(1));
   notify availability; -- empty: a wake-up, never the news itself
   return null;
 end $function$
@@ -314,6 +330,9 @@ CREATE INDEX agenda_preparation_territory_id_prepared_at_idx ON public.agenda_pr
 alter table agenda_preparation enable row level security, force row level security;
 create policy confirming on agenda_preparation using ((practitioner_id = ANY (acting_for())));
 create policy own on agenda_preparation using ((territory_id = scope()));
+create policy preparing on agenda_preparation for insert to app with check (((territory_id = scope()) AND (EXISTS ( SELECT
+   FROM audience a
+  WHERE ((a.practitioner_id = agenda_preparation.practitioner_id) AND (a.territory_id = scope()))))));
 create policy upkeep on agenda_preparation to owner using (true) with check (true);
 grant insert, select on agenda_preparation to app;
 
@@ -329,9 +348,6 @@ create table agenda_settings (
   constraint agenda_settings_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
 );
 alter table agenda_settings enable row level security, force row level security;
-create policy judged on agenda_settings for select to app using ((EXISTS ( SELECT
-   FROM audience a
-  WHERE ((a.practitioner_id = agenda_settings.practitioner_id) AND (a.territory_id = scope())))));
 create policy live on agenda_settings for select to live using (true);
 create policy own on agenda_settings using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on agenda_settings to owner using (true) with check (true);
@@ -1074,6 +1090,11 @@ CREATE UNIQUE INDEX slot_refill_one_at_a_time ON public.slot_refill USING btree 
 CREATE INDEX slot_refill_territory_id_request_id_idx ON public.slot_refill USING btree (territory_id, request_id) WHERE (ended_at IS NULL);
 alter table slot_refill enable row level security, force row level security;
 create policy own on slot_refill using ((territory_id = scope()));
+create policy proposing on slot_refill for insert to app with check (((territory_id = scope()) AND (EXISTS ( SELECT
+   FROM slot s
+  WHERE (s.id = slot_refill.slot_id))) AND (EXISTS ( SELECT
+   FROM care_request r
+  WHERE ((r.id = slot_refill.request_id) AND (r.territory_id = scope()))))));
 create policy upkeep on slot_refill to owner using (true) with check (true);
 grant insert, select on slot_refill to app;
 

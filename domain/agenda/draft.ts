@@ -129,6 +129,35 @@ function timeOn(
 const minutesOf = ({ start, end }: Interval, zone: string | null): Minutes =>
   (zone === null ? end - start : wallOf(end, zone) - wallOf(start, zone)) / MINUTE
 
+/** Those that are shared already as they are: sent twice, an opening counts once. Another audience may share its hours. */
+export function twins(opened: readonly OpeningRule[], openings: readonly OpeningRule[]): Conflict[] {
+  const there = new Set(openings.map(sameness))
+  return opened.flatMap((opening) => {
+    if (there.has(sameness(opening))) return [conflict('places-overlap', opening)]
+    there.add(sameness(opening))
+    return []
+  })
+}
+
+const sameness = (opening: OpeningRule): string => {
+  const { start, end, rrule, exceptOn, kind, locationId, slotMinutes, places, modality, visibility, cpts } = opening
+  const { booking, reasons, minAgeMonths, maxAgeMonths } = opening
+  const when = [start, end, rrule, [...exceptOn].sort(), slotMinutes]
+  return JSON.stringify([
+    when,
+    locationId,
+    kind,
+    places,
+    modality,
+    visibility,
+    cpts,
+    booking,
+    reasons,
+    minAgeMonths,
+    maxAgeMonths,
+  ])
+}
+
 /** A rule need not occur on the day that was said: its first occurrence is where it begins. */
 function aligned(opening: OpeningRule): OpeningRule {
   const { start, end, zone } = opening

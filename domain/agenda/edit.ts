@@ -15,6 +15,7 @@ import {
   objections,
   type Reach,
   refused,
+  twins,
 } from './draft.ts'
 
 interface Edit {
@@ -34,7 +35,7 @@ export function open({ openings }: Agenda, drafts: readonly OpeningDraft[], cont
   })
   const opened = results.filter(isOpening)
   const conflicts = [...results.filter(isConflict), ...opened.flatMap((each) => objections(each, context.now, null))]
-  return { openings: [...openings, ...opened], conflicts }
+  return { openings: [...openings, ...opened], conflicts: [...conflicts, ...twins(opened, openings)] }
 }
 
 /** Changes an occurrence, it and the following, or all: what is edited apart stays of the same series. */

@@ -98,10 +98,12 @@ describe('a recurring time', () => {
         fc.subarray(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']),
         fc.constantFrom('', ';COUNT=1', ';COUNT=7', ';COUNT=90', ';UNTIL=20250310', ';UNTIL=20260101'),
         fc.constantFrom('', ';WKST=SU', ';WKST=TH'),
+        fc.constantFrom('', '', ';BYMONTH=3', ';BYMONTH=1,2,6,11'),
+        fc.constantFrom('', '', ';BYMONTHDAY=1,15', ';BYMONTHDAY=-1,13,31'),
       )
-      .map(([frequency, interval, days, end, start]) => {
+      .map(([frequency, interval, days, end, start, months, dates]) => {
         const on = days.length > 0 ? `;BYDAY=${days}` : ''
-        return `FREQ=${frequency};INTERVAL=${interval}${on}${start}${end}`
+        return `FREQ=${frequency};INTERVAL=${interval}${months}${frequency === 'DAILY' ? dates : ''}${on}${start}${end}`
       }),
     fc.constantFrom('FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1;COUNT=9', 'FREQ=YEARLY;BYMONTH=3'),
   )
@@ -121,6 +123,20 @@ describe('a recurring time', () => {
       }),
       { numRuns: 2_000 },
     )
+  })
+
+  test('is found at once, however often it occurred since it began', () => {
+    const start = Date.parse('1926-11-24T08:00:00Z')
+    const within = { start: dayNumberOf('2026-11-24') * DAY, end: dayNumberOf('2026-11-24') * DAY + 60 * DAY }
+    for (const rrule of [
+      'FREQ=DAILY;BYMONTHDAY=1,2,3,-1',
+      'FREQ=DAILY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12;COUNT=9999',
+    ]) {
+      const before = performance.now()
+      for (let time = 0; time < 20; time++)
+        occurrencesOf({ start, end: start + HOUR, zone: PARIS, rrule, exceptOn: [] }, within)
+      expect(performance.now() - before).toBeLessThan(2_000)
+    }
   })
 
   test('is cut in two at any of its days: what ends before, and what goes on', () => {

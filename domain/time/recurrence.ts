@@ -92,9 +92,9 @@ interface Pattern {
   readonly offsets: readonly number[]
 }
 
-/** By days or by weeks, a rule is a pattern of days: no library is needed, and however old it is, nothing is walked through. */
+/** By days or by weeks, a rule is a pattern of days: no library is needed, which would take a while for each of them. */
 function patternOf({ rule, firstDay }: Course): Pattern | null {
-  if (rule.byMonth.length + rule.byMonthDay.length + rule.bySetPos.length > 0) return null
+  if (rule.bySetPos.length > 0) return null
   const weekdays = rule.byDay.map((each) => each.weekday)
   const period = 7 * rule.interval
   if (rule.frequency === 'DAILY') {
@@ -109,10 +109,38 @@ function patternOf({ rule, firstDay }: Course): Pattern | null {
   return { anchor: firstDay - sinceWeekStart(weekday(firstDay)), period, offsets }
 }
 
+/** However old the rule is, nothing is walked through, but to count what only some months or dates have. */
 function daysByPattern({ rule, firstDay }: Course, pattern: Pattern, first: number, last: number): number[] {
+  const count = rule.count ?? Number.POSITIVE_INFINITY
+  if (!isLimited(rule)) return patternDays(pattern, { firstDay, count }, first, last)
+  const from = rule.count === null ? first : firstDay
+  const days = patternDays(pattern, { firstDay, count: Number.POSITIVE_INFINITY }, from, last)
+  const there = days.filter((day) => isInMonths(rule, day)).slice(0, count)
+  return there.filter((day) => day >= first)
+}
+
+const isLimited = ({ byMonth, byMonthDay }: Rule): boolean => byMonth.length + byMonthDay.length > 0
+
+function isInMonths({ byMonth, byMonthDay }: Rule, day: number): boolean {
+  const [, month, date] = isoDay(day).split('-').map(Number)
+  if (month === undefined || date === undefined || (byMonth.length > 0 && !byMonth.includes(month))) return false
+  return byMonthDay.length === 0 || byMonthDay.includes(date) || byMonthDay.includes(fromMonthEnd(day))
+}
+
+/** -1 on the last day of a month. */
+function fromMonthEnd(day: number): number {
+  const { day: date, daysInMonth } = Temporal.PlainDate.from(isoDay(day))
+  return date - daysInMonth - 1
+}
+
+interface Begun {
+  readonly firstDay: number
+  readonly count: number
+}
+
+function patternDays(pattern: Pattern, { firstDay, count }: Begun, first: number, last: number): number[] {
   const { anchor, period, offsets } = pattern
-  const beforeFirst = offsets.filter((offset) => anchor + offset < firstDay).length
-  const most = rule.count === null ? Number.POSITIVE_INFINITY : rule.count + beforeFirst
+  const most = count + offsets.filter((offset) => anchor + offset < firstDay).length
   const days: number[] = []
   for (let round = Math.floor((first - anchor) / period); anchor + round * period <= last; round++) {
     const left = most - round * offsets.length
@@ -153,7 +181,7 @@ function occursAtAll(rule: Rule | null): boolean {
   const always = { ...rule, interval: 1, count: null, until: null }
   const { firstDay, days } = TRIED
   const course = { rule: always, zone: 'UTC', firstDay, timeOfDay: 0, length: DAY, lastDay: Number.POSITIVE_INFINITY }
-  if (patternOf(course)) return true
+  if (patternOf(course) && !isLimited(rule)) return true
   try {
     return daysOf(course, firstDay, firstDay + days).length > 0
   } catch {

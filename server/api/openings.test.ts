@@ -93,7 +93,8 @@ describe('changing an agenda', () => {
       type: 'urn:passerelle:problem:visits-affected',
       next: [{ id, startsAt: '2026-11-25T10:00:00.000Z', status: 'booked', reason: 'Douleur lombaire aiguë' }],
     })
-    expect((await change(absent, { affectedSeen: [id] })).json()).toMatchObject({ affected: [{ id }], heldPlaces: 0 })
+    const seen = [...Array.from({ length: 1_500 }, () => randomUUID()), id] // a fortnight of vaccinations
+    expect((await change(absent, { affectedSeen: seen })).json()).toMatchObject({ affected: [{ id }], heldPlaces: 0 })
     const [visit] = (await call('GET', '/agenda')).json().days[1].slots
     expect(visit).toMatchObject({ freePlaces: 0, heldPlaces: 0, visits: [{ id, status: 'booked' }] })
   })

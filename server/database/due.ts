@@ -75,6 +75,16 @@ export async function leaseDue(
   return row && toDue(row)
 }
 
+/** Of a clock whose work failed, so that those after it have their turn. */
+export async function putOff(tx: Tx, dueId: string, until: Instant): Promise<void> {
+  await tx
+    .updateTable('due')
+    .set({ at: new Date(until) })
+    .where('id', '=', dueId)
+    .where('at', '<', new Date(until))
+    .execute()
+}
+
 export async function endDue(tx: Tx, dueId: string): Promise<void> {
   await tx.deleteFrom('due').where('id', '=', dueId).execute()
 }

@@ -75,13 +75,21 @@ export async function tryLockSlot(tx: Tx, slotId: string): Promise<SlotRecord | 
   return (await asked.executeTakeFirst()) ? 'busy' : 'none'
 }
 
+interface Caps {
+  readonly weekly_cap: number | null
+  readonly daily_cap: number | null
+}
+
 /** The slot with what the rules look at besides. */
 export async function getSlotInFull(db: Db, slot: SlotRecord): Promise<Judged> {
   const { practitionerId, locationId } = slot
   const row = await db
     .selectFrom('practitioner')
     .innerJoin('location', (join) => join.on('location.id', '=', locationId))
-    .leftJoin('agenda_settings', 'agenda_settings.practitioner_id', 'practitioner.id')
+    .leftJoinLateral(
+      sql<Caps>`(select weekly_cap, daily_cap from caps_of(${practitionerId}))`.as<'caps'>('caps'),
+      (join) => join.onTrue(),
+    )
     .select(['profession_code', 'specialty_codes', 'commune_code', 'zone', 'latitude', 'longitude'])
     .select(['weekly_cap', 'daily_cap'])
     .where('practitioner.id', '=', practitionerId)

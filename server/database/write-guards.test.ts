@@ -62,3 +62,52 @@ test('whoever moves a request or an appointment never changes whose it is', asyn
     await expect(inScope(elsewhere, take)).rejects.toMatchObject(REFUSED)
   }
 })
+
+describe('of an agenda', () => {
+  test('a territory that sees it knows the caps, and not where appointments are sent', async () => {
+    const { practitionerId } = await addPractitioner(app)
+    await app.admin
+      .insertInto('agenda_settings')
+      .values({ practitioner_id: practitionerId, weekly_cap: 3, invitation_email: 'camille@cabinet.example' })
+      .execute()
+    const rows = async (scope: Scope, statement: ReturnType<typeof sql>) =>
+      app.within(scope, async (tx) => (await statement.execute(tx)).rows)
+    const caps = sql`select * from caps_of(${practitionerId})`
+    const owner = { ...(await addTerritory(app.admin)), actingFor: [practitionerId] }
+    const stranger = await addTerritory(app.admin)
+    expect(await rows(app.scope, caps)).toEqual([{ weekly_cap: 3, daily_cap: null }])
+    expect(await rows(owner, caps)).toHaveLength(1)
+    expect(await rows(stranger, caps)).toEqual([])
+    const settings = sql`select * from agenda_settings`
+    expect(await rows(owner, settings)).toHaveLength(1)
+    for (const scope of [app.scope, stranger]) expect(await rows(scope, settings)).toEqual([])
+  })
+
+  test('nothing is prepared for somebody whom the territory does not see', async () => {
+    const { practitionerId } = await addPractitioner(app)
+    const prepare = (scope: Scope) =>
+      inScope(
+        scope,
+        sql`insert into agenda_preparation (id, territory_id, practitioner_id, openings, token_hash, prepared_by,
+          prepared_by_name, prepared_at, expires_at) values (${randomUUID()}, ${scope.territoryId}, ${practitionerId}, '[]',
+          ${Buffer.from(randomUUID())}, ${randomUUID()}, '', now(), now())`,
+      )
+    expect(await prepare(app.scope)).toBe(1n)
+    await expect(prepare(await addTerritory(app.admin))).rejects.toMatchObject(REFUSED)
+  })
+
+  test('no slot is put before a request of another territory', async () => {
+    const slotId = await addSlot(app)
+    const elsewhere = await addTerritory(app.admin)
+    const [own, theirs] = [await addRequest(app), await addRequest(app, { territoryId: elsewhere.territoryId })]
+    const propose = (scope: Scope, requestId: string) =>
+      inScope(
+        scope,
+        sql`insert into slot_refill (id, territory_id, slot_id, request_id, proposed_at)
+          values (${randomUUID()}, ${scope.territoryId}, ${slotId}, ${requestId}, now())`,
+      )
+    expect(await propose(app.scope, own)).toBe(1n)
+    await expect(propose(app.scope, theirs)).rejects.toMatchObject(REFUSED)
+    await expect(propose(elsewhere, theirs)).rejects.toMatchObject(REFUSED) // sees no such slot
+  })
+})

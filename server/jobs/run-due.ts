@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/time/interval.ts'
+import { type Instant, SECOND } from '../../domain/time/interval.ts'
 import type { App } from '../app.ts'
-import { type Due, type DueKind, listWhoseDue, takeDue, type Whose } from '../database/due.ts'
+import { type Due, type DueKind, listWhoseDue, putOff, takeDue, type Whose } from '../database/due.ts'
 import { NO_TERRITORY, type Scope, type Tx } from '../database/within.ts'
 import { expireHold } from '../use-cases/expire-hold.ts'
 import { extendHorizon } from '../use-cases/extend-horizon.ts'
@@ -16,23 +16,58 @@ const EFFECTS: Partial<Record<DueKind, Effect>> = {
   'slot-refill': proposeRefill,
   'agenda-horizon': extendHorizon,
 }
-const KINDS = Object.keys(EFFECTS) as DueKind[]
+const REFILLS: readonly DueKind[] = ['slot-refill']
+const OTHERS = (Object.keys(EFFECTS) as DueKind[]).filter((kind) => !REFILLS.includes(kind))
+/** In one turn. An agenda that is published sets thousands of these: the other clocks have their turn in between. */
+const MOST_REFILLS = 200
 
-/** Does all that has come due by `now`, one transaction each, and says how many. Any number may run at once. */
+/** How long a clock waits whose work failed. */
+const AFTER_FAILURE = 30 * SECOND
+
+interface Turn {
+  readonly now: Instant
+  readonly kinds: readonly DueKind[]
+  /** Of one territory, or of one professional. */
+  readonly most: number
+  readonly errors: unknown[]
+}
+
+/**
+ * Does what has come due by `now`, one transaction each, and says how many. Any number may run at once. What goes wrong
+ * with one holds up no other: it is put off, and thrown once the others are done.
+ */
 export async function runDue(app: App, now: Instant): Promise<number> {
-  let done = 0
-  for (const whose of await app.within(NO_TERRITORY, (tx) => listWhoseDue(tx, now, KINDS))) {
-    while (await runNext(app, whose, now)) done++
-  }
+  const errors: unknown[] = []
+  let done = await runKinds(app, { now, errors, kinds: OTHERS, most: Number.POSITIVE_INFINITY })
+  done += await runKinds(app, { now, errors, kinds: REFILLS, most: MOST_REFILLS })
+  if (errors.length > 0) throw errors[0]
   return done
 }
 
-const runNext = (app: App, whose: Whose, now: Instant) =>
-  app.within(scopeOf(whose), async (tx) => {
-    const due = await takeDue(tx, whose, now, KINDS)
-    if (due) await EFFECTS[due.kind]?.(app, tx, due, now)
-    return due !== undefined
-  })
+async function runKinds(app: App, turn: Turn): Promise<number> {
+  let done = 0
+  for (const whose of await app.within(NO_TERRITORY, (tx) => listWhoseDue(tx, turn.now, turn.kinds)))
+    for (let left = turn.most; left > 0 && (await runNext(app, whose, turn)); left--) done++
+  return done
+}
+
+async function runNext(app: App, whose: Whose, { now, kinds, errors }: Turn): Promise<boolean> {
+  const taken: Due[] = []
+  try {
+    await app.within(scopeOf(whose), async (tx) => {
+      const due = await takeDue(tx, whose, now, kinds)
+      if (!due) return
+      taken.push(due)
+      await EFFECTS[due.kind]?.(app, tx, due, now)
+    })
+  } catch (error) {
+    const [due] = taken
+    if (!due) throw error
+    await app.within(scopeOf(whose), (tx) => putOff(tx, due.id, now + AFTER_FAILURE))
+    errors.push(error)
+  }
+  return taken.length > 0
+}
 
 export const scopeOf = ({ territoryId, practitionerId }: Whose): Scope => ({
   territoryId,

@@ -27,13 +27,22 @@ const LEASE = MINUTE
 const LONGEST_PAUSE = 15 * MINUTE
 const GIVEN_UP_AFTER = 24 * HOUR
 
-/** Sends what professionals' calendars wait for, one mail each, and says how many clocks it looked at. */
+/**
+ * Sends what professionals' calendars wait for, one mail each, and says how many clocks it looked at. What goes wrong
+ * with those of one professional is thrown once the others are sent.
+ */
 export async function sendInvitations(post: Post, signal?: AbortSignal): Promise<number> {
+  const errors: unknown[] = []
   let done = 0
   const whoseDue = await post.app.within(NO_TERRITORY, (tx) => listWhoseDue(tx, post.app.now(), KINDS))
   for (const whose of whoseDue) {
-    while (!signal?.aborted && (await sendNext(post, whose, signal))) done++
+    try {
+      while (!signal?.aborted && (await sendNext(post, whose, signal))) done++
+    } catch (error) {
+      errors.push(error)
+    }
   }
+  if (errors.length > 0) throw errors[0]
   return done
 }
 

@@ -3,6 +3,7 @@ import type { OpeningDraft } from '../../domain/agenda/draft.ts'
 import { DAY } from '../../domain/time/interval.ts'
 import { addPractitioner, addTerritory, NOW, type TestApp, testApp } from '../database/test-app.ts'
 import { changeAgenda, previewAgendaChange } from './change-agenda.ts'
+import { openSlots } from './open-slots.ts'
 import { testAgenda } from './test-agenda.ts'
 import { undoAgendaChange } from './undo-agenda-change.ts'
 
@@ -53,6 +54,7 @@ describe('opening time that recurs', () => {
     ['an hour that is over', { recurrence: null, day: '2026-11-24' }, 'opening-in-the-past'],
     ['less time than a slot', { until: '09:10' }, 'nothing-to-open'],
     ['a year typed wrong', { recurrence: null, day: '2062-11-30' }, 'invalid-input'],
+    ['a rule that would be gone through for a century', { day: '1926-11-29' }, 'invalid-input'],
     [
       'more places than anybody gives',
       {
@@ -68,6 +70,22 @@ describe('opening time that recurs', () => {
   ] as const)('is refused for %s, and opens nothing', async (_, more, code) => {
     await expect(gp.open(gp.mondays(more as Partial<OpeningDraft>))).rejects.toMatchObject({ code })
     expect(await gp.slots()).toEqual([])
+  })
+
+  test('is shared once, however often an unsure network sends it', async () => {
+    const range = gp.mondays({ kind: 'range', slotMinutes: null, places: 4 })
+    await gp.open(range)
+    await expect(gp.open(range)).rejects.toMatchObject({ code: 'places-overlap' })
+    await gp.open({ ...range, visibility: ['PUBLIC'] })
+    const later = gp.once({ day: '2027-03-01' }) // beyond the horizon
+    await gp.open(later)
+    await expect(gp.open(later)).rejects.toMatchObject({ code: 'places-overlap' })
+    expect(await gp.shared()).toHaveLength(2 * 8)
+    const hours = { day: '2026-11-26', times: ['10:00'], minutes: 60, kind: 'range' as const, places: 3 }
+    const terms = { modality: 'AMB' as const, visibility: ['SNP' as const], minAgeMonths: 0, maxAgeMonths: null }
+    const wish = { locationId: gp.practice.locationId, ...hours, ...terms }
+    await openSlots(app, gp.own, wish)
+    await expect(openSlots(app, gp.own, wish)).rejects.toMatchObject({ code: 'places-overlap' })
   })
 
   test('is refused over ordinary places that are open, not over those of several patients', async () => {

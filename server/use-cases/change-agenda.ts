@@ -1,6 +1,6 @@
 import type { OpeningRule } from '../../domain/agenda/agenda.ts'
 import { type AgendaChange, type Applied, applyChange } from '../../domain/agenda/change.ts'
-import type { OpeningDraft } from '../../domain/agenda/draft.ts'
+import type { AbsenceDraft, OpeningDraft } from '../../domain/agenda/draft.ts'
 import type { AgendaEffect } from '../../domain/agenda/effect.ts'
 import { HORIZON_DAYS } from '../../domain/agenda/materialise.ts'
 import type { IsoDay } from '../../domain/time/dated.ts'
@@ -118,6 +118,7 @@ function applied({ newId }: App, loaded: LoadedAgenda, change: AgendaChange, now
   )
   mustBeThere(loaded, change)
   for (const draft of draftsIn(change)) mustBeUsable(draft, now)
+  if (change.kind === 'absent') mustEnd(change.absence)
   const locationIds = locationsIn(change)
   const isNowhere = change.kind === 'absent' && places.size === 0
   if (isNowhere || locationIds.some((id) => !places.has(id))) refuse('not-your-place')
@@ -145,7 +146,15 @@ export const FARTHEST = 2 * 366 * DAY
 
 function mustBeUsable({ day, recurrence }: Pick<OpeningDraft, 'day' | 'recurrence'>, now: Instant): void {
   if (recurrence && !isUsableRule(recurrence.rrule)) refuse('recurrence-unreadable')
-  if (dayNumberOf(day as IsoDay) * DAY > now + FARTHEST) refuse('invalid-input', ['day'])
+  const from = dayNumberOf(day as IsoDay) * DAY
+  const isTooOld = recurrence !== null && from < now - FARTHEST // each of its occurrences would be gone through for ever
+  if (from > now + FARTHEST || isTooOld) refuse('invalid-input', ['day'])
+}
+
+/** What comes back is over before: otherwise thousands of its occurrences would last at any moment. */
+function mustEnd({ from, until, recurrence }: AbsenceDraft): void {
+  const days = until && dayNumberOf(until.day as IsoDay) - dayNumberOf(from.day as IsoDay)
+  if (recurrence && days !== null && days > 366) refuse('invalid-input', ['until'])
 }
 
 function draftsIn(change: AgendaChange): readonly Pick<OpeningDraft, 'day' | 'recurrence'>[] {

@@ -1,5 +1,5 @@
 import type { Agenda, OpeningRule } from '../../domain/agenda/agenda.ts'
-import { conflict } from '../../domain/agenda/draft.ts'
+import { conflict, twins } from '../../domain/agenda/draft.ts'
 import {
   hasBegun,
   layOut,
@@ -55,6 +55,7 @@ export function openSlots(app: App, actor: Actor, wish: OpenSlots): Promise<Open
     )
     await lockAgenda(tx, practitionerId)
     const loaded = await loadAgenda(tx, practitionerId, at)
+    mustBeFreeOf(twins(openings, loaded.agenda.openings))
     const agenda = { ...loaded.agenda, openings: [...loaded.agenda.openings, ...openings] }
     mustBeFree(
       agenda,

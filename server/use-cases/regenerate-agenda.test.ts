@@ -132,7 +132,43 @@ describe('what the professional took back', () => {
   })
 })
 
+describe('a slot is not shared again', () => {
+  test('in an absence, whether the agenda or its professional took it back', async () => {
+    await gp.open(gp.once())
+    const [first, second] = (await gp.shared()).map(({ id }) => id)
+    await withdrawSlot(app, gp.own, { slotId: first ?? '' })
+    const absence = await gp.change(away('2026-11-30', '2026-12-01'))
+    for (const slotId of [first ?? '', second ?? ''])
+      await expect(reopenSlot(app, gp.own, { slotId })).rejects.toMatchObject({ code: 'edit-outdated' })
+    expect(await gp.shared()).toEqual([])
+    await gp.undo(absence.editId)
+    expect(await gp.onDay('2026-11-30')).toEqual(['08:15', '08:30', '08:45'])
+    await reopenSlot(app, gp.own, { slotId: first ?? '' })
+    expect(await gp.shared()).toHaveLength(4)
+  })
+
+  test('otherwise than its opening says by now', async () => {
+    const { openingIds } = await gp.open(gp.once())
+    const [slotId = ''] = (await gp.shared()).map(({ id }) => id)
+    await withdrawSlot(app, gp.own, { slotId })
+    const opening = gp.once({ visibility: ['SNP'] })
+    await gp.change({ kind: 'edit', openingId: openingIds[0] ?? '', reach: 'all', day: '2026-11-30', opening })
+    await reopenSlot(app, gp.own, { slotId })
+    expect((await gp.shared()).map(({ visibility }) => visibility)).toEqual(Array(4).fill(['SNP']))
+  })
+})
+
 describe('a release', () => {
+  test('is not written on what was shared after its hour when something else of it is edited', async () => {
+    const late = { day: '2026-11-24', from: '15:00', until: '15:30', release: { kind: 'before', minutes: 60 } } as const
+    const { openingIds } = await gp.open(gp.once(late))
+    const change = { kind: 'edit', openingId: openingIds[0] ?? '', reach: 'all', day: '2026-11-24' } as const
+    await gp.change({ ...change, opening: gp.once({ ...late, reasons: ['Pansement'] }) })
+    expect((await gp.shared()).map(({ release_at, reasons }) => [release_at, reasons])).toEqual(
+      Array(2).fill([null, ['Pansement']]),
+    )
+  })
+
   test('is written on each slot, and left out of what is shared after its hour', async () => {
     await gp.open(
       gp.once({ day: '2026-11-24', from: '15:00', until: '15:30', release: { kind: 'before', minutes: 60 } }),

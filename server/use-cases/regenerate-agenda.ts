@@ -143,7 +143,7 @@ export async function savePlan(
 ): Promise<Regenerated> {
   const withdrawn = [...plan.withdraw, ...unoffered(plan)]
   await insertSlots(tx, plan.open.map(sharedFrom(at)), newId)
-  await saveSlots(tx, plan.change, newId)
+  await saveSlots(tx, plan.change.map(stillSharedFrom(at)), newId)
   await saveWithdrawals(tx, idsOf(withdrawn), { at, by: 'agenda' })
   await saveWithdrawals(tx, idsOf(offeredAgain(plan)), null)
   return { opened: plan.open.length, changed: plan.change.length, withdrawn: withdrawn.length }
@@ -154,5 +154,13 @@ const sharedFrom =
   (at: Instant) =>
   (slot: IdentifiedSlot): IdentifiedSlot =>
     slot.releaseAt !== null && slot.releaseAt <= at ? { ...slot, releaseAt: null } : slot
+
+/** So it is as long as it is shared, whatever else of it is edited. */
+const stillSharedFrom =
+  (at: Instant) =>
+  (change: SlotPlan['change'][number]): SlotPlan['change'][number] =>
+    change.before.releaseAt === null && change.before.withdrawnBy === null
+      ? { ...change, after: sharedFrom(at)(change.after) }
+      : change
 
 const idsOf = (slots: readonly { readonly id: string }[]): string[] => slots.map(({ id }) => id)

@@ -147,6 +147,15 @@ describe('a redirect', () => {
   })
 })
 
+test.each(['a:b', '%ff%zz', '%E0%A4%A'])('a redirect to %s@ signs nobody in, and breaks nothing', async (user) => {
+  answer = (request, reply) => {
+    if (request.url !== '/there') return reply.writeHead(302, { location: `http://${user}@${host}/there` }).end()
+    return reply.end(request.headers.authorization ?? 'nobody')
+  }
+  const { body } = await ask()
+  expect(new TextDecoder().decode(body)).toBe('nobody')
+})
+
 describe('a server', () => {
   const trouble = (answers: RequestListener, limits: FetchOptions['limits'] = {}) => {
     answer = answers
@@ -213,6 +222,11 @@ describe('a server', () => {
     ],
     ['speaks something else', ({ socket }) => socket.end('SSH-2.0-essai\r\n'), 'answered-an-error'],
     ['hangs up', ({ socket }) => socket.destroy(), 'unreachable'],
+    [
+      'changes to another protocol',
+      ({ socket }) => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: essai\r\nConnection: Upgrade\r\n\r\n'),
+      'answered-an-error',
+    ],
   ])('that %s', async (_case, answers, expected) => {
     expect(await trouble(answers)).toBe(expected)
   })

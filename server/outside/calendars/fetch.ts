@@ -67,7 +67,7 @@ export function openFetch({ allowedHosts, resolve = resolveAll, limits: some }: 
     )
     if (addresses.length === 0) fail('unreachable')
     if (!isAllowed && !addresses.every(({ address }) => isPublicAddress(address))) fail('address-forbidden')
-    return send(question, addresses, limits, signal)
+    return within(signal, send({ ...question, url: withoutUser(question.url) }, addresses, limits, signal))
   }
 
   return (question, given) => {
@@ -97,6 +97,14 @@ const namesOf = ({ protocol, host, hostname, port }: URL) => [
 /** By https, at its own port. */
 const isOrdinary = ({ protocol, port }: URL) => protocol === 'https:' && port === ''
 
+/** Only who was given for it signs in: a name that a server puts into an address is nobody's, and may be malformed. */
+function withoutUser(address: URL): URL {
+  const url = new URL(address)
+  url.username = ''
+  url.password = ''
+  return url
+}
+
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '')
 
 /** The resolver of this machine; what it answers is what the connection is pinned to. */
@@ -119,7 +127,7 @@ export function readUrl(text: string, base?: URL): URL {
   return url
 }
 
-/** What `work` gives, unless the time is up before: some resolvers cannot be interrupted. */
+/** What `work` gives, unless the time is up before: some resolvers cannot be interrupted, some answers never end. */
 async function within<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   if (signal.aborted) fail('too-slow')
   return Promise.race([
@@ -161,6 +169,10 @@ function send(
     })
     request.setTimeout(limits.idleMs, tooSlow)
     request.on('error', refuse)
+    request.once('upgrade', (_response, socket) => {
+      socket.destroy() // nothing of ours asks for it; without an answer here, there would be none at all
+      refuse(new CalendarFailure('answered-an-error'))
+    })
     request.once('response', (response) => {
       receive(response, limits, signal)
         .then((received) => resolve({ ...received, url }))
