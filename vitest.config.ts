@@ -29,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'outside',
+          globalSetup: ['tests/loaded-demonstration.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/{races,calendars}/**'],
           pool: 'forks',

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgendaEffect } from '../../contract/openings.ts'
 import { Button } from '../ui/button.tsx'
@@ -32,9 +32,13 @@ export function ConfirmChange({ children, ...props }: ConfirmChangeProps) {
   const { practitionerId, change, done, onDone } = props
   const { save, error, isSaving } = useConfirmed(practitionerId, { done, onDone })
   const ask = useAsk(practitionerId, save)
-  const send = (event: FormEvent) => {
+  const isAsked = useRef(false)
+  const send = async (event: FormEvent) => {
     event.preventDefault()
-    if (change && !isSaving) void ask(change)
+    if (!change || isAsked.current) return
+    isAsked.current = true // before the next render: Enter struck twice is one wish
+    await ask(change)
+    isAsked.current = false
   }
   return (
     <form className="stack" onSubmit={send}>
@@ -68,8 +72,10 @@ function Foreseen({ practitionerId, zone, today, change, calendar = false, label
   const isAffecting = effect.affected.length > 0
   return (
     <>
-      <ChangeEffect change={change} effect={effect} zone={zone} today={today} />
-      {calendar && <TwoWeeks slots={effect.slots} zone={zone} />}
+      <div className={preview.isPlaceholderData ? 'stack foreseen-before' : 'stack'} aria-busy={preview.isPlaceholderData}>
+        <ChangeEffect change={change} effect={effect} zone={zone} today={today} />
+        {calendar && <TwoWeeks slots={effect.slots} zone={zone} />}
+      </div>
       <Button
         type="submit"
         variant="primary"
@@ -85,7 +91,7 @@ function Foreseen({ practitionerId, zone, today, change, calendar = false, label
   )
 }
 
-type Save = (change: ChangeWish, effect: AgendaEffect) => void
+type Save = (change: ChangeWish, effect: AgendaEffect) => Promise<unknown>
 
 /** Enter may come before the effect was seen: what has something to say is then shown rather than done. */
 function useAsk(practitionerId: string, save: Save) {
@@ -94,7 +100,7 @@ function useAsk(practitionerId: string, save: Save) {
     const preview = previewOf(practitionerId, change)
     const seen = cache.getQueryData(preview.queryKey)
     const effect = seen ?? (await cache.fetchQuery(preview).catch(() => undefined))
-    if (effect && effect.conflicts.length === 0 && (seen || isPlain(effect))) save(change, effect)
+    if (effect && effect.conflicts.length === 0 && (seen || isPlain(effect))) await save(change, effect)
   }
 }
 
@@ -102,16 +108,16 @@ const isPlain = ({ warnings, affected }: AgendaEffect): boolean => warnings.leng
 
 /** Confirmed by the server before it is said to be done: other people’s places hang on it. */
 function useConfirmed(practitionerId: string, { done, onDone }: Pick<ConfirmChangeProps, 'done' | 'onDone'>) {
-  const { mutate, error, isPending } = useChangeAgenda(practitionerId)
+  const { mutateAsync, error, isPending } = useChangeAgenda(practitionerId)
   const undo = useUndoChange(practitionerId)
   const save: Save = (change, { affected }) =>
-    mutate({
+    mutateAsync({
       change,
       affectedSeen: affected.map(({ id }) => id),
       onAnswered: (reply) => {
         offerUndo({ message: done(reply), undo: () => undo.mutate(reply.editId) })
         onDone(reply)
       },
-    })
+    }).catch(() => undefined) // told by `error`
   return { save, error, isSaving: isPending }
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgendaView } from '../../contract/agenda.ts'
 import { Button } from '../ui/button.tsx'
@@ -110,9 +111,11 @@ function useOpen(practitionerId: string, agenda: AgendaView, wish: PreparedOpeni
   const { t } = useTranslation()
   const { mutateAsync } = useChangeAgenda(practitionerId)
   const undo = useUndoChange(practitionerId)
+  const isSent = useRef(false)
   const { day, kind, minutes, places, locationId } = wish
   return () => {
-    if (locationId === undefined) return
+    if (locationId === undefined || isSent.current) return
+    isSent.current = true // the screen goes away: a second tap on its way out opens nothing more
     const times = wish.ticked.toSorted()
     const opening = mutateAsync({
       change: { kind: 'open', openings: openingsOfWish(wish, locationId) },

@@ -97,9 +97,9 @@ function FreeRow({ practitionerId, slot, zone, saysWhere }: SlotProps) {
   const time = clockTime(slot.startsAt, zone)
   const isMine = fate === 'over' || fate === 'released'
   return (
-    <li className="slot-row">
+    <li className="slot-row slot-free">
       <Hour at={slot.startsAt} zone={zone} />
-      <span>
+      <span className="slot-words">
         <strong>{freeWords(t, slot)}</strong>
         <span className="quiet small slot-detail">
           {freeDetail(t, slot, { zone, saysWhere, saysRelease: !isMine })}
