@@ -68,6 +68,12 @@ describe('the effect of a change', () => {
     expect(effect([], opening(draft)).warnings).toEqual([{ code, days: [day], count: 1 }])
   })
 
+  test('says nothing of the other days of a series when one of them is moved', () => {
+    const fridays = opening({ day: '2026-11-27', recurrence: by('FREQ=WEEKLY') })
+    const move = { ...edit({ day: '2026-11-27', from: '15:00', until: '16:00' }), reach: 'one', day: '2026-11-27' }
+    expect(effect([fridays], move as AgendaChange).warnings).toEqual([])
+  })
+
   test('warns of the night when clocks change', () => {
     const nights = opening({ day: '2026-03-01', from: '00:00', until: '06:00', recurrence: by('FREQ=DAILY') })
     const { warnings } = effect([], nights, '', at('2026-03-02T10:00+01:00'))

@@ -36,13 +36,24 @@ export function effectOf(
     plan,
     affected: plan.orphaned.filter((slot) => !orphans.has(slot)),
     conflicts: [...newOverlaps(was, is, touched), ...newlyBlocked(planBefore, plan, touched)].slice(0, MOST_CONFLICTS),
-    warnings: warningsOf(is, plan, touched, horizon),
+    warnings: warningsOf(is, plan, moreThanLeftOut(before, touched), horizon),
   }
 }
 
 const MOST_CONFLICTS = 50
 
 type Touched = ReadonlyMap<string, OpeningRule>
+
+/** A series that only leaves a day out opens nothing by it: what its other days are was told before. */
+function moreThanLeftOut({ openings }: Agenda, touched: Touched): Touched {
+  const was = new Map(openings.map((each) => [each.id, each]))
+  const onlyLeavesOut = (opening: OpeningRule) => {
+    const fields = Object.keys(opening) as (keyof OpeningRule)[]
+    const known = was.get(opening.id)
+    return known !== undefined && fields.every((field) => field === 'exceptOn' || opening[field] === known[field])
+  }
+  return new Map([...touched].filter(([, opening]) => !onlyLeavesOut(opening)))
+}
 
 /** Of two parts of a series, the change itself said so already. */
 function newOverlaps(was: LaidOut, is: LaidOut, touched: Touched): Conflict[] {

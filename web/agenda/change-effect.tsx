@@ -97,7 +97,7 @@ function Affected({ affected, zone, today }: Pick<EffectProps, 'zone' | 'today'>
   return (
     <section className="affected" aria-label={t('agenda.change.affected', { count: affected.length })}>
       <h3>{t('agenda.change.affected', { count: affected.length })}</h3>
-      <p className="quiet small">{t('agenda.change.affected_why')}</p>
+      <p className="quiet small">{t('agenda.change.affected_why', { count: affected.length })}</p>
       <ul className="slot-list">
         {affected.map((visit) => (
           <li key={visit.id} className="slot-row">

@@ -72,7 +72,10 @@ function Foreseen({ practitionerId, zone, today, change, calendar = false, label
   const isAffecting = effect.affected.length > 0
   return (
     <>
-      <div className={preview.isPlaceholderData ? 'stack foreseen-before' : 'stack'} aria-busy={preview.isPlaceholderData}>
+      <div
+        className={preview.isPlaceholderData ? 'stack foreseen-before' : 'stack'}
+        aria-busy={preview.isPlaceholderData}
+      >
         <ChangeEffect change={change} effect={effect} zone={zone} today={today} />
         {calendar && <TwoWeeks slots={effect.slots} zone={zone} />}
       </div>

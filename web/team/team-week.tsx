@@ -15,6 +15,7 @@ import type { Period } from './team.ts'
 import type { EditsState, TeamEdits } from './team-edits.ts'
 import { TeamHead } from './team-head.tsx'
 import { Timeline } from './timeline.tsx'
+import { useBeginning } from './use-beginning.ts'
 import { useDoings } from './use-doings.ts'
 import { NAMES } from './use-drag.ts'
 import { useHands } from './use-hands.ts'
@@ -57,6 +58,7 @@ export function TeamWeek({ team, edits, state, children, isNarrow, ...props }: W
   const shown = isNarrow ? onlyOne(team, props.chosen) : team
   const room = isNarrow ? 0 : view.width - NAMES
   const { rows, axis } = useRows(shown, state.edits, { ...SIZES[isNarrow ? 'upright' : 'wide'], room })
+  useBeginning(scroller, { axis, rows, today: team.today, isUpright: isNarrow, isLaidOut: view.width > 0 })
   const [asked, setStop] = useState<Stop>()
   const stop = settled(rows, axis.days, asked)
   const [form, setForm] = useState<Stop>()

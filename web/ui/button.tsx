@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { KeyCap } from './key-cap.tsx'
@@ -33,7 +33,7 @@ export function Button({ variant = 'plain', tone, icon, keys, busy, wide, big, c
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       aria-keyshortcuts={keys === '+' ? 'plus' : keys?.replace('Ctrl', 'Control')}
-      onClick={(event) => (busy ? event.preventDefault() : rest.onClick?.(event))}
+      onClick={(event) => (busy || isEcho(event, busy) ? event.preventDefault() : rest.onClick?.(event))}
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
@@ -41,6 +41,9 @@ export function Button({ variant = 'plain', tone, icon, keys, busy, wide, big, c
     </button>
   )
 }
+
+/** The second tap of a double one, on what sends something: it may come before `busy` is drawn. */
+const isEcho = ({ detail }: MouseEvent, busy: boolean | undefined): boolean => busy !== undefined && detail > 1
 
 /** Only for call, close and back: everywhere else an icon comes with words. */
 export function IconButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {

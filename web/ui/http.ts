@@ -15,7 +15,7 @@ export class ProblemError extends Error {
   readonly extra: Readonly<Record<string, unknown>>
 
   constructor({ type, status, title, detail, ...extra }: Problem & Record<string, unknown>) {
-    super(detail ? `${title} (${detail})` : title)
+    super(sentences(title, detail))
     this.type = type
     this.status = status
     this.title = title
@@ -27,6 +27,12 @@ export class ProblemError extends Error {
   get code(): string {
     return this.type.slice(this.type.lastIndexOf(':') + 1)
   }
+}
+
+/** A detail is a sentence of its own, or some words in brackets. */
+function sentences(title: string, detail: string | undefined): string {
+  if (!detail) return title
+  return detail.endsWith('.') ? `${title} ${detail}` : `${title} (${detail})`
 }
 
 /** Nobody answered: nothing is known of what the server holds, which is never the same as an empty answer. */
