@@ -373,7 +373,8 @@ create policy live on agenda_settings for select to live using (true);
 create policy own on agenda_settings using ((practitioner_id = ANY (acting_for())));
 create policy upkeep on agenda_settings to owner using (true) with check (true);
 grant insert, select, update on agenda_settings to app;
-CREATE TRIGGER agenda_settings_change_picture AFTER INSERT OR DELETE OR UPDATE ON public.agenda_settings FOR EACH STATEMENT EXECUTE FUNCTION directory_changes_picture();
+CREATE TRIGGER caps_changed AFTER UPDATE ON public.agenda_settings FOR EACH ROW WHEN (((old.weekly_cap IS DISTINCT FROM new.weekly_cap) OR (old.daily_cap IS DISTINCT FROM new.daily_cap))) EXECUTE FUNCTION directory_changes_picture();
+CREATE TRIGGER caps_set AFTER INSERT ON public.agenda_settings FOR EACH ROW WHEN (((new.weekly_cap IS NOT NULL) OR (new.daily_cap IS NOT NULL))) EXECUTE FUNCTION directory_changes_picture();
 
 create table appointment (
   id uuid not null,

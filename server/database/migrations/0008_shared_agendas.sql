@@ -229,8 +229,11 @@ begin
 end $$;
 create trigger calendar_source_changed after insert or update or delete on calendar_source
   for each statement execute function calendars_changed();
-create trigger agenda_settings_change_picture after insert or update or delete on agenda_settings
-  for each statement execute function directory_changes_picture();
+create trigger caps_set after insert on agenda_settings
+  for each row when (new.weekly_cap is not null or new.daily_cap is not null) execute function directory_changes_picture();
+create trigger caps_changed after update on agenda_settings
+  for each row when ((old.weekly_cap, old.daily_cap) is distinct from (new.weekly_cap, new.daily_cap))
+  execute function directory_changes_picture();
 
 -- One statement, one write of all its changes: a whole agenda is published at once.
 drop trigger slot_changes_availability on slot;
