@@ -192,10 +192,11 @@ CREATE OR REPLACE FUNCTION public.slots_changed()
  SET search_path TO 'public'
 AS $function$
 begin
+  if not exists (select from now_there) then return null; end if;
   insert into availability_change (slot_id, before, after)
-  select n.id, to_jsonb(o), to_jsonb(n) from now_there n join was_there o using (id);
+  select id, to_jsonb(o), to_jsonb(n) from now_there n full join was_there o using (id);
   perform offer_again(array(
-    select n.id from now_there n join was_there o using (id)
+    select id from now_there n full join was_there o using (id)
     where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end));
   notify availability;
   return null;
@@ -222,6 +223,7 @@ CREATE OR REPLACE FUNCTION public.slots_opened()
  SET search_path TO 'public'
 AS $function$
 begin
+  if not exists (select from now_there) then return null; end if;
   insert into availability_change (slot_id, after) select id, to_jsonb(n) from now_there n;
   perform offer_again(array(select id from now_there where withdrawn_at is null));
   notify availability; -- empty: a wake-up, never the news itself

@@ -5,7 +5,10 @@ import type { Kind, Modality, Visibility } from '../../domain/availability/pictu
 import type { Instant, Interval } from '../../domain/time/interval.ts'
 import type { Db, Tx } from './within.ts'
 
-/** The professional's slots that begin before `within` ends, and are not over when it begins. */
+/**
+ * The professional's slots that begin before `within` ends, and are not over when it begins. Those that the agenda took
+ * back, and where nobody is expected, are as if they were not: `insertSlots` shares them again.
+ */
 export async function listExistingSlots(db: Db, practitionerId: string, within: Interval): Promise<ExistingSlot[]> {
   const { rows } = await sql<Row>`
     select s.id, s.opening_id, o.series_id, s.location_id, s.start_at, s.end_at, s.kind, s.modality, s.visibility,
@@ -14,6 +17,7 @@ export async function listExistingSlots(db: Db, practitionerId: string, within: 
     from slot s join opening o on o.id = s.opening_id
     where s.practitioner_id = ${practitionerId} and s.start_at < ${new Date(within.end)}
       and s.start_at > ${new Date(within.start)}::timestamptz - interval '1 day' and s.end_at > ${new Date(within.start)}
+      and (s.withdrawn_by is distinct from 'agenda' or s.free_places < s.capacity)
     order by s.id`.execute(db as Tx)
   return rows.map(toExisting)
 }
@@ -94,7 +98,10 @@ const listed = <Item>(items: readonly Item[], of: (item: Item) => string | numbe
 
 const idsOf = (slots: readonly { readonly id: string }[]): string => listed(slots, ({ id }) => id)
 
-/** Makes slots by the terms of their openings, with their places: two statements, however many. */
+/**
+ * Makes slots by the terms of their openings, with their places, or shares again what the agenda took back: two
+ * statements, however many.
+ */
 export async function insertSlots(tx: Tx, slots: readonly IdentifiedSlot[]): Promise<void> {
   if (slots.length === 0) return
   await sql`
@@ -102,7 +109,15 @@ export async function insertSlots(tx: Tx, slots: readonly IdentifiedSlot[]): Pro
       min_age_months, max_age_months, booking, reasons, cpts, lead_minutes, capacity, free_places, release_at)
     select w.id, o.id, o.practitioner_id, o.location_id, o.kind, w.start_at, w.end_at, o.modality, o.visibility,
       o.min_age_months, o.max_age_months, o.booking, o.reasons, o.cpts, o.lead_minutes, w.capacity, w.capacity, w.release_at
-    from ${columnsOf(slots)} join opening o on o.id = w.opening_id`.execute(tx)
+    from ${columnsOf(slots)} join opening o on o.id = w.opening_id
+    order by w.id
+    on conflict (id) do update set opening_id = excluded.opening_id, location_id = excluded.location_id,
+      kind = excluded.kind, end_at = excluded.end_at, modality = excluded.modality, visibility = excluded.visibility,
+      min_age_months = excluded.min_age_months, max_age_months = excluded.max_age_months, booking = excluded.booking,
+      reasons = excluded.reasons, cpts = excluded.cpts, lead_minutes = excluded.lead_minutes,
+      capacity = excluded.capacity, free_places = excluded.free_places, release_at = excluded.release_at,
+      withdrawn_at = null, withdrawn_by = null, version = slot.version + 1
+    where slot.withdrawn_by = 'agenda' and slot.free_places = slot.capacity`.execute(tx)
   await makePlaces(tx, slots)
 }
 

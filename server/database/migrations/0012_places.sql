@@ -31,3 +31,25 @@ do $$ declare shared text; begin
     execute format('alter policy changing on %I with check (practitioner_id = any ((select acting_for())::uuid[]))', shared);
   end loop;
 end $$;
+
+-- A statement may share slots and change none. Plans are kept from one call to the next: one made for a single row must
+-- do for hundreds, and a full join is never a loop in a loop.
+create or replace function slots_changed() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select from now_there) then return null; end if;
+  insert into availability_change (slot_id, before, after)
+  select id, to_jsonb(o), to_jsonb(n) from now_there n full join was_there o using (id);
+  perform offer_again(array(
+    select id from now_there n full join was_there o using (id)
+    where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end));
+  notify availability;
+  return null;
+end $$;
+create or replace function slots_opened() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select from now_there) then return null; end if;
+  insert into availability_change (slot_id, after) select id, to_jsonb(n) from now_there n;
+  perform offer_again(array(select id from now_there where withdrawn_at is null));
+  notify availability; -- empty: a wake-up, never the news itself
+  return null;
+end $$;
