@@ -146,6 +146,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.make_places(slots uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  insert into place (id, slot_id, ordinal)
+  select gen_random_uuid(), s.id, ordinal from slot s, generate_series(0, s.capacity - 1) as ordinal
+  where s.id = any (slots) and s.practitioner_id = any (acting_for())
+  on conflict (slot_id, ordinal) do nothing
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.offer_again(slots uuid[], turn timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -212,14 +225,15 @@ CREATE OR REPLACE FUNCTION public.slots_changed()
  SET search_path TO 'public'
 AS $function$
 begin
+  if not exists (select from now_there) then return null; end if;
   insert into availability_change (slot_id, before, after)
-  select n.id, to_jsonb(o), to_jsonb(n) from now_there n join was_there o using (id);
+  select id, to_jsonb(o), to_jsonb(n) from now_there n full join was_there o using (id);
   perform offer_again(array(
-    select n.id from now_there n join was_there o using (id)
+    select id from now_there n full join was_there o using (id)
     where n.withdrawn_at is null and n.free_places > case when o.withdrawn_at is null then o.free_places else 0 end),
     to_timestamp(0));
   perform lay_out_again(array(
-    select n.id from now_there n join was_there o using (id)
+    select id from now_there n full join was_there o using (id)
     where n.free_places = n.capacity and o.free_places < o.capacity));
   notify availability;
   return null;
@@ -246,6 +260,7 @@ CREATE OR REPLACE FUNCTION public.slots_opened()
  SET search_path TO 'public'
 AS $function$
 begin
+  if not exists (select from now_there) then return null; end if;
   insert into availability_change (slot_id, after) select id, to_jsonb(n) from now_there n;
   perform offer_again(array(select id from now_there where withdrawn_at is null), to_timestamp(1));
   notify availability; -- empty: a wake-up, never the news itself
@@ -778,6 +793,7 @@ create table opening (
   removed_at timestamp with time zone,
   version integer not null default 1,
   constraint opening_pkey PRIMARY KEY (id),
+  constraint opening_id_practitioner_id_key UNIQUE (id, practitioner_id),
   constraint opening_answer_by_check CHECK ((answer_by = ANY (ARRAY['app'::text, 'sms'::text, 'phone'::text]))),
   constraint opening_booking_check CHECK ((booking = ANY (ARRAY['ROUTINE'::text, 'WALKIN'::text]))),
   constraint opening_check CHECK ((end_at > start_at)),
@@ -803,11 +819,11 @@ create table opening (
 CREATE INDEX opening_practitioner_id_start_at_idx ON public.opening USING btree (practitioner_id, start_at);
 CREATE INDEX opening_series_id_idx ON public.opening USING btree (series_id);
 alter table opening enable row level security, force row level security;
-create policy changing on opening for update to app using (true) with check ((practitioner_id = ANY (acting_for())));
-create policy seen on opening using (((practitioner_id = ANY (acting_for())) OR (EXISTS ( SELECT
+create policy changing on opening for update to app using (true) with check ((practitioner_id = ANY (( SELECT acting_for() AS acting_for)::uuid[])));
+create policy seen on opening using (((practitioner_id = ANY (( SELECT acting_for() AS acting_for)::uuid[])) OR (EXISTS ( SELECT
    FROM audience a
   WHERE ((a.practitioner_id = opening.practitioner_id) AND (a.during @> opening.start_at))))));
-create policy sharing on opening for insert to app with check ((practitioner_id = ANY (acting_for())));
+create policy sharing on opening for insert to app with check ((practitioner_id = ANY (( SELECT acting_for() AS acting_for)::uuid[])));
 create policy upkeep on opening to owner using (true) with check (true);
 grant insert, select, update on opening to app;
 
@@ -860,11 +876,8 @@ alter table place enable row level security, force row level security;
 create policy seen on place using ((EXISTS ( SELECT
    FROM slot
   WHERE (slot.id = place.slot_id))));
-create policy sharing on place for insert to app with check ((EXISTS ( SELECT
-   FROM slot
-  WHERE ((slot.id = place.slot_id) AND (slot.practitioner_id = ANY (acting_for()))))));
 create policy upkeep on place to owner using (true) with check (true);
-grant insert, select on place to app;
+grant select on place to app;
 
 create table policy (
   territory_id uuid not null,
@@ -1040,19 +1053,18 @@ create table slot (
   constraint slot_kind_check CHECK ((kind = ANY (ARRAY['slots'::text, 'range'::text, 'en-sus'::text]))),
   constraint slot_withdrawn_by_check CHECK ((withdrawn_by = ANY (ARRAY['professional'::text, 'agenda'::text, 'release'::text]))),
   constraint slot_location_id_fkey FOREIGN KEY (location_id) REFERENCES location(id),
-  constraint slot_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES opening(id),
-  constraint slot_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES practitioner(id)
+  constraint slot_opening_id_practitioner_id_fkey FOREIGN KEY (opening_id, practitioner_id) REFERENCES opening(id, practitioner_id)
 );
 CREATE INDEX slot_practitioner_id_start_at_idx ON public.slot USING btree (practitioner_id, start_at);
 CREATE INDEX slot_start_at_idx ON public.slot USING btree (start_at);
 CREATE INDEX slot_to_release ON public.slot USING btree (practitioner_id, release_at) WHERE ((release_at IS NOT NULL) AND (withdrawn_at IS NULL));
 alter table slot enable row level security, force row level security;
-create policy changing on slot for update to app using (true) with check ((practitioner_id = ANY (acting_for())));
+create policy changing on slot for update to app using (true) with check ((practitioner_id = ANY (( SELECT acting_for() AS acting_for)::uuid[])));
 create policy live on slot for select to live using (true);
-create policy seen on slot using (((practitioner_id = ANY (acting_for())) OR (EXISTS ( SELECT
+create policy seen on slot using (((practitioner_id = ANY (( SELECT acting_for() AS acting_for)::uuid[])) OR (EXISTS ( SELECT
    FROM audience a
   WHERE ((a.practitioner_id = slot.practitioner_id) AND (a.during @> slot.start_at))))));
-create policy sharing on slot for insert to app with check ((practitioner_id = ANY (acting_for())));
+create policy sharing on slot for insert to app with check ((practitioner_id = ANY (( SELECT acting_for() AS acting_for)::uuid[])));
 create policy upkeep on slot to owner using (true) with check (true);
 grant insert, select, update on slot to app;
 grant select on slot to live;

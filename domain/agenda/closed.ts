@@ -56,7 +56,7 @@ export function freePieces(
 }
 
 const without = (pieces: readonly Interval[], closed: readonly Interval[]): readonly Interval[] =>
-  pieces.flatMap((piece) => gapsIn(piece, closed))
+  closed.length === 0 ? pieces : pieces.flatMap((piece) => gapsIn(piece, closed))
 
 /** The piece itself when nothing closes any of it. */
 function gapsIn(piece: Interval, closed: readonly Interval[]): readonly Interval[] {

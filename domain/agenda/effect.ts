@@ -2,7 +2,7 @@ import type { Instant } from '../time/interval.ts'
 import type { Agenda, ExistingSlot, OpeningRule } from './agenda.ts'
 import { type Conflict, conflict } from './draft.ts'
 import { horizonOf, type LaidOut, layOut, type MissingSlot } from './materialise.ts'
-import { planSlots, type SlotPlan, takenBackIn } from './plan.ts'
+import { type IdentifiedSlot, planSlots, type SlotPlan, takenBackIn } from './plan.ts'
 import { type Warning, warningsOf } from './warnings.ts'
 
 /** What an agenda's change does to its slots. */
@@ -26,23 +26,54 @@ export function effectOf(
 ): AgendaEffect {
   const horizon = horizonOf(now, zone)
   const takenBack = takenBackIn(existing)
-  const [was, is] = [layOut(before, horizon, takenBack), layOut(after, horizon, takenBack)]
-  const [planBefore, plan] = [was, is].map(({ slots }) => planSlots(slots, existing, now, idOf))
-  if (!planBefore || !plan) throw new Error('Two plans')
+  const laidOut = (agenda: Agenda): Outcome => {
+    const laid = layOut(agenda, horizon, takenBack)
+    return { laid, plan: planSlots(laid.slots, existing, now, idOf) }
+  }
+  const is = laidOut(after)
   const there = new Set(before.openings)
   const touched = new Map(after.openings.filter((each) => !there.has(each)).map((each) => [each.id, each]))
-  const orphans = new Set(planBefore.orphaned)
+  const found = { affected: is.plan.orphaned, overlaps: overlapsIn(is, touched), blocked: blockedIn(is, touched) }
+  const isAny = Object.values(found).some((each) => each.length > 0)
+  const { affected, overlaps, blocked } = isAny ? newSince(laidOut(before), found) : found
   return {
-    plan,
-    affected: plan.orphaned.filter((slot) => !orphans.has(slot)),
-    conflicts: [...newOverlaps(was, is, touched), ...newlyBlocked(planBefore, plan, touched)].slice(0, MOST_CONFLICTS),
-    warnings: warningsOf(is, plan, moreThanLeftOut(before, touched), horizon),
+    plan: is.plan,
+    affected,
+    conflicts: [...overlaps, ...blocked].slice(0, MOST_CONFLICTS).map((slot) => conflict('places-overlap', slot)),
+    warnings: warningsOf(is.laid, is.plan, moreThanLeftOut(before, touched), horizon),
   }
 }
 
 const MOST_CONFLICTS = 50
 
+interface Outcome {
+  readonly laid: LaidOut
+  readonly plan: SlotPlan
+}
+
+/** What stands against an agenda, whatever made it so. */
+interface Found {
+  readonly affected: readonly ExistingSlot[]
+  readonly overlaps: readonly MissingSlot[]
+  readonly blocked: readonly IdentifiedSlot[]
+}
+
+/** Without what was so before: that is not this change's doing. */
+function newSince({ laid, plan }: Outcome, { affected, overlaps, blocked }: Found): Found {
+  const orphans = new Set(plan.orphaned)
+  const known = new Set(laid.missing.filter(isOverlap).map(timeOf))
+  const stuck = new Set(plan.blocked.map(({ slot }) => slot.id))
+  return {
+    affected: affected.filter((slot) => !orphans.has(slot)),
+    overlaps: overlaps.filter((slot) => !known.has(timeOf(slot))),
+    blocked: blocked.filter(({ id }) => !stuck.has(id)),
+  }
+}
+
 type Touched = ReadonlyMap<string, OpeningRule>
+
+const isOverlap = ({ why }: MissingSlot): boolean => why === 'places-overlap'
+const timeOf = ({ openingId, start, end }: MissingSlot): string => `${openingId} ${start} ${end}`
 
 /** A series that only leaves a day out opens nothing by it: what its other days are was told before. */
 function moreThanLeftOut({ openings }: Agenda, touched: Touched): Touched {
@@ -56,20 +87,11 @@ function moreThanLeftOut({ openings }: Agenda, touched: Touched): Touched {
 }
 
 /** Of two parts of a series, the change itself said so already. */
-function newOverlaps(was: LaidOut, is: LaidOut, touched: Touched): Conflict[] {
-  const keyOf = ({ openingId, start, end }: MissingSlot) => `${openingId} ${start} ${end}`
-  const isOverlap = ({ why }: MissingSlot) => why === 'places-overlap'
-  const known = new Set(was.missing.filter(isOverlap).map(keyOf))
-  const concerns = ({ openingId, by }: MissingSlot) => touched.has(openingId) || (by !== null && touched.has(by))
-  return is.missing
-    .filter((slot) => isOverlap(slot) && concerns(slot) && !known.has(keyOf(slot)))
-    .map((slot) => conflict('places-overlap', slot))
-}
+const overlapsIn = ({ laid }: Outcome, touched: Touched): MissingSlot[] =>
+  laid.missing.filter(
+    (slot) => isOverlap(slot) && (touched.has(slot.openingId) || (slot.by !== null && touched.has(slot.by))),
+  )
 
 /** Slots of another series have that time, which no opening wants any more: people come, or are about to. */
-function newlyBlocked(was: SlotPlan, is: SlotPlan, touched: Touched): Conflict[] {
-  const known = new Set(was.blocked.map(({ slot }) => slot.id))
-  return is.blocked
-    .filter(({ slot, by }) => touched.has(slot.openingId) && by.seriesId !== slot.seriesId && !known.has(slot.id))
-    .map(({ slot }) => conflict('places-overlap', slot))
-}
+const blockedIn = ({ plan }: Outcome, touched: Touched): IdentifiedSlot[] =>
+  plan.blocked.flatMap(({ slot, by }) => (touched.has(slot.openingId) && by.seriesId !== slot.seriesId ? [slot] : []))

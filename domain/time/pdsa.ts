@@ -1,7 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
-import type { IsoDay } from './dated.ts'
 import { type HolidayRegion, isPublicHoliday } from './holidays.ts'
-import type { Instant } from './interval.ts'
+import { DAY, HOUR, type Instant } from './interval.ts'
+import { isoDay, wallOf, weekday } from './wall-clock.ts'
 
 const [SATURDAY, SUNDAY] = [6, 7]
 
@@ -10,8 +9,10 @@ const [SATURDAY, SUNDAY] = [6, 7]
  * noon, Sundays and public holidays (DREES, Études et Résultats 1138). Bridge days, which a region may add, do not count.
  */
 export function isOutOfHours(instant: Instant, zone: string, region: HolidayRegion): boolean {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
-  if (local.hour < 8 || local.hour >= 20 || local.dayOfWeek === SUNDAY) return true
-  if (local.dayOfWeek === SATURDAY && local.hour >= 12) return true
-  return isPublicHoliday(local.toPlainDate().toString() as IsoDay, region)
+  const wall = wallOf(instant, zone)
+  const day = Math.floor(wall / DAY)
+  const timeOfDay = wall - day * DAY
+  if (timeOfDay < 8 * HOUR || timeOfDay >= 20 * HOUR || weekday(day) === SUNDAY) return true
+  if (weekday(day) === SATURDAY && timeOfDay >= 12 * HOUR) return true
+  return isPublicHoliday(isoDay(day), region)
 }

@@ -5,7 +5,10 @@ import type { Kind, Modality, Visibility } from '../../domain/availability/pictu
 import type { Instant, Interval } from '../../domain/time/interval.ts'
 import type { Db, Tx } from './within.ts'
 
-/** The professional's slots that begin before `within` ends, and are not over when it begins. */
+/**
+ * The professional's slots that begin before `within` ends, and are not over when it begins. Those that the agenda took
+ * back, and where nobody is expected, are as if they were not: `insertSlots` shares them again.
+ */
 export async function listExistingSlots(db: Db, practitionerId: string, within: Interval): Promise<ExistingSlot[]> {
   const { rows } = await sql<Row>`
     select s.id, s.opening_id, o.series_id, s.location_id, s.start_at, s.end_at, s.kind, s.modality, s.visibility,
@@ -14,6 +17,7 @@ export async function listExistingSlots(db: Db, practitionerId: string, within: 
     from slot s join opening o on o.id = s.opening_id
     where s.practitioner_id = ${practitionerId} and s.start_at < ${new Date(within.end)}
       and s.start_at > ${new Date(within.start)}::timestamptz - interval '1 day' and s.end_at > ${new Date(within.start)}
+      and (s.withdrawn_by is distinct from 'agenda' or s.free_places < s.capacity)
     order by s.id`.execute(db as Tx)
   return rows.map(toExisting)
 }
@@ -70,7 +74,7 @@ export async function lockAsRead(tx: Tx, slots: readonly ExistingSlot[]): Promis
   if (slots.length === 0) return true
   const { rows } = await sql<{ id: string; free_places: number; withdrawn_by: string | null }>`
     select id, free_places, withdrawn_by from slot
-    where id = any(${slots.map(({ id }) => id)}::uuid[]) order by id for update`.execute(tx)
+    where id = any(${idsOf(slots)}::uuid[]) order by id for update`.execute(tx)
   const asRead = new Map(slots.map((slot) => [slot.id, slot]))
   return rows.every(({ id, free_places, withdrawn_by }) => {
     const slot = asRead.get(id)
@@ -80,45 +84,50 @@ export async function lockAsRead(tx: Tx, slots: readonly ExistingSlot[]): Promis
 
 /** What a slot has besides the terms of its opening. */
 const columnsOf = (slots: readonly IdentifiedSlot[]) => sql`unnest(
-  ${slots.map(({ id }) => id)}::uuid[], ${slots.map(({ openingId }) => openingId)}::uuid[],
-  ${slots.map(({ start }) => iso(start))}::timestamptz[], ${slots.map(({ end }) => iso(end))}::timestamptz[],
-  ${slots.map(({ capacity }) => capacity)}::int[],
-  ${slots.map(({ releaseAt }) => (releaseAt === null ? null : iso(releaseAt)))}::timestamptz[]
+  ${listed(slots, ({ id }) => id)}::uuid[], ${listed(slots, ({ openingId }) => openingId)}::uuid[],
+  ${listed(slots, ({ start }) => iso(start))}::timestamptz[], ${listed(slots, ({ end }) => iso(end))}::timestamptz[],
+  ${listed(slots, ({ capacity }) => capacity)}::int[],
+  ${listed(slots, ({ releaseAt }) => (releaseAt === null ? null : iso(releaseAt)))}::timestamptz[]
 ) as w (id, opening_id, start_at, end_at, capacity, release_at)`
 
 const iso = (at: Instant): string => new Date(at).toISOString()
 
-/** Makes slots by the terms of their openings, with their places: two statements, however many. */
-export async function insertSlots(tx: Tx, slots: readonly IdentifiedSlot[], newId: () => string): Promise<void> {
+/** An array as PostgreSQL writes it: ids, numbers and instants need no quotes, and there are a great many of them. */
+const listed = <Item>(items: readonly Item[], of: (item: Item) => string | number | null): string =>
+  `{${items.map((item) => of(item) ?? 'NULL').join(',')}}`
+
+const idsOf = (slots: readonly { readonly id: string }[]): string => listed(slots, ({ id }) => id)
+
+/**
+ * Makes slots by the terms of their openings, with their places, or shares again what the agenda took back: two
+ * statements, however many.
+ */
+export async function insertSlots(tx: Tx, slots: readonly IdentifiedSlot[]): Promise<void> {
   if (slots.length === 0) return
   await sql`
     insert into slot (id, opening_id, practitioner_id, location_id, kind, start_at, end_at, modality, visibility,
       min_age_months, max_age_months, booking, reasons, cpts, lead_minutes, capacity, free_places, release_at)
     select w.id, o.id, o.practitioner_id, o.location_id, o.kind, w.start_at, w.end_at, o.modality, o.visibility,
       o.min_age_months, o.max_age_months, o.booking, o.reasons, o.cpts, o.lead_minutes, w.capacity, w.capacity, w.release_at
-    from ${columnsOf(slots)} join opening o on o.id = w.opening_id`.execute(tx)
-  await insertPlaces(tx, slots, newId)
+    from ${columnsOf(slots)} join opening o on o.id = w.opening_id
+    order by w.id
+    on conflict (id) do update set opening_id = excluded.opening_id, location_id = excluded.location_id,
+      kind = excluded.kind, end_at = excluded.end_at, modality = excluded.modality, visibility = excluded.visibility,
+      min_age_months = excluded.min_age_months, max_age_months = excluded.max_age_months, booking = excluded.booking,
+      reasons = excluded.reasons, cpts = excluded.cpts, lead_minutes = excluded.lead_minutes,
+      capacity = excluded.capacity, free_places = excluded.free_places, release_at = excluded.release_at,
+      withdrawn_at = null, withdrawn_by = null, version = slot.version + 1
+    where slot.withdrawn_by = 'agenda' and slot.free_places = slot.capacity`.execute(tx)
+  await makePlaces(tx, slots)
 }
 
-/** Places that are there already stay: there may be more than the slot has room for. */
-async function insertPlaces(
-  tx: Tx,
-  slots: readonly Pick<IdentifiedSlot, 'id' | 'capacity'>[],
-  newId: () => string,
-): Promise<void> {
-  const slotIds = slots.flatMap(({ id, capacity }) => Array.from({ length: capacity }, () => id))
-  const ordinals = slots.flatMap(({ capacity }) => Array.from({ length: capacity }, (_, ordinal) => ordinal))
-  await sql`
-    insert into place (id, slot_id, ordinal)
-    select * from unnest(${slotIds.map(newId)}::uuid[], ${slotIds}::uuid[], ${ordinals}::int[])
-    on conflict (slot_id, ordinal) do nothing`.execute(tx)
-}
+const makePlaces = (tx: Tx, slots: readonly IdentifiedSlot[]) =>
+  sql`select make_places(${idsOf(slots)}::uuid[])`.execute(tx)
 
 /** Gives locked slots, free all of them, the terms of their openings as they are now, and shares them. */
 export async function saveSlots(
   tx: Tx,
   changes: readonly { readonly before: ExistingSlot; readonly after: IdentifiedSlot }[],
-  newId: () => string,
 ): Promise<void> {
   if (changes.length === 0) return
   await sql`
@@ -129,27 +138,21 @@ export async function saveSlots(
       withdrawn_at = null, withdrawn_by = null, version = slot.version + 1
     from ${columnsOf(changes.map(({ after }) => after))} join opening o on o.id = w.opening_id
     where slot.id = w.id and slot.free_places = slot.capacity`.execute(tx)
-  const grown = changes.filter(({ before, after }) => after.capacity > before.capacity)
-  if (grown.length > 0) {
-    await insertPlaces(
-      tx,
-      grown.map(({ after }) => after),
-      newId,
-    )
-  }
+  const grown = changes.filter(({ before, after }) => after.capacity > before.capacity).map(({ after }) => after)
+  if (grown.length > 0) await makePlaces(tx, grown)
 }
 
 /** Shares slots no longer, or again; what is held or booked of them stays. */
 export async function saveWithdrawals(
   tx: Tx,
-  slotIds: readonly string[],
+  slots: readonly { readonly id: string }[],
   withdrawn: { readonly at: Instant; readonly by: NonNullable<ExistingSlot['withdrawnBy']> } | null,
 ): Promise<void> {
-  if (slotIds.length === 0) return
+  if (slots.length === 0) return
   await sql`
     update slot set withdrawn_at = ${withdrawn && new Date(withdrawn.at)}, withdrawn_by = ${withdrawn?.by ?? null},
       version = version + 1
-    where id = any(${slotIds}::uuid[])`.execute(tx)
+    where id = any(${idsOf(slots)}::uuid[])`.execute(tx)
 }
 
 /** Shares a slot again; one that was released is not released a second time. */

@@ -67,7 +67,7 @@ describe('at the same time', () => {
 })
 
 test('an edit that is cut short leaves nothing behind', async () => {
-  const failing = { ...app, newId: failingAfter(20) }
+  const failing = { ...app, newId: failingAfter(2) } // of the opening and of the edit: the journal's is next, once the slots are written
   const wish = { change: { kind: 'open' as const, openings: [gp.mondays()] }, affectedSeen: [] }
   await expect(changeAgenda(failing, gp.own, wish)).rejects.toThrow('cut short')
   expect(await gp.slots()).toEqual([])

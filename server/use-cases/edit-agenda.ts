@@ -92,7 +92,7 @@ export async function editAgenda(
   const effect = await withVisits(app, tx, practitionerId, planned)
   edit.accept(effect)
   await saveAgendaRows(tx, edit.after)
-  await savePlan(app, tx, effect.plan, at)
+  await savePlan(tx, effect.plan, at)
 
   const { id, kind, before, after } = edit
   const summary = { ...edit.summary, counts: countsOf(effect.plan) }

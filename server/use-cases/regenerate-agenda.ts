@@ -80,7 +80,7 @@ export async function regenerateLoaded(
     plan: planSlots(wantedSlots(agenda, horizon, takenBackIn(existing)), existing, at, slotId),
   })
   const { plan } = await lockPlanned(tx, practitionerId, horizon, planFor)
-  const done = await savePlan(app, tx, plan, at)
+  const done = await savePlan(tx, plan, at)
   if (openings.length > 0) await setClocks(app, tx, territoryId, loaded, at)
   return done
 }
@@ -135,17 +135,12 @@ const offeredAgain = ({ kept, orphaned }: SlotPlan): ExistingSlot[] =>
   kept.filter((slot) => slot.withdrawnBy === 'agenda' && isInUse(slot) && !orphaned.includes(slot))
 
 /** Writes a plan whose slots are locked: a handful of statements, however many slots. */
-export async function savePlan(
-  { newId }: Pick<App, 'newId'>,
-  tx: Tx,
-  plan: SlotPlan,
-  at: Instant,
-): Promise<Regenerated> {
+export async function savePlan(tx: Tx, plan: SlotPlan, at: Instant): Promise<Regenerated> {
   const withdrawn = [...plan.withdraw, ...unoffered(plan)]
-  await insertSlots(tx, plan.open.map(sharedFrom(at)), newId)
-  await saveSlots(tx, plan.change.map(stillSharedFrom(at)), newId)
-  await saveWithdrawals(tx, idsOf(withdrawn), { at, by: 'agenda' })
-  await saveWithdrawals(tx, idsOf(offeredAgain(plan)), null)
+  await insertSlots(tx, plan.open.map(sharedFrom(at)))
+  await saveSlots(tx, plan.change.map(stillSharedFrom(at)))
+  await saveWithdrawals(tx, withdrawn, { at, by: 'agenda' })
+  await saveWithdrawals(tx, offeredAgain(plan), null)
   return { opened: plan.open.length, changed: plan.change.length, withdrawn: withdrawn.length }
 }
 
@@ -162,5 +157,3 @@ const stillSharedFrom =
     change.before.releaseAt === null && change.before.withdrawnBy === null
       ? { ...change, after: sharedFrom(at)(change.after) }
       : change
-
-const idsOf = (slots: readonly { readonly id: string }[]): string[] => slots.map(({ id }) => id)

@@ -20,7 +20,7 @@ export function withdrawSlot(app: App, actor: Actor, { slotId }: { readonly slot
     if (slot.withdrawn) return
     if (hasBegun(slot, at)) refuse('opening-in-the-past')
     if (slot.free === 0) refuse('slot-in-use')
-    await saveWithdrawals(tx, [slotId], { at, by: 'professional' })
+    await saveWithdrawals(tx, [{ id: slotId }], { at, by: 'professional' })
     await tell(app, tx, actor, slot, 'slot-withdrawn')
   })
 }
