@@ -169,7 +169,7 @@ describe('busy times', () => {
     expect(await again()).toEqual({ opened: 0, changed: 0, withdrawn: 2 })
     expect(await gp.onDay('2026-12-07')).toEqual(['08:00', '08:45'])
     await app.admin.deleteFrom('busy_time').execute()
-    expect(await again()).toEqual({ opened: 0, changed: 2, withdrawn: 0 })
+    expect(await again()).toEqual({ opened: 2, changed: 0, withdrawn: 0 })
   })
 })
 
