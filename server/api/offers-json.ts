@@ -6,12 +6,13 @@ import { DAY } from '../../domain/time/interval.ts'
 import { isFresh } from '../availability/live.ts'
 import type { Loaded } from '../availability/load.ts'
 import type { Offers } from '../availability/offers.ts'
+import { watermarkOf } from '../database/availability.ts'
 
 const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** The list that was shown, for whoever decides on it to carry back. */
-export const asOfOf = ({ watermark }: Loaded, { ranking, policy, at }: Offers): AsOf => ({
-  watermark,
+export const asOfOf = ({ snapshot }: Loaded, { ranking, policy, at }: Offers): AsOf => ({
+  watermark: watermarkOf(snapshot),
   at: iso(at),
   policyVersion: policy.version,
   count: ranking.count,

@@ -53,9 +53,9 @@ export function followPicture(source: PictureSource, reference: Reference, now: 
       haveCalendarsChanged = false
       loaded.calendars = await source.readCalendars()
     }
-    const { watermark, changes } = await source.readChanges(loaded.watermark)
+    const { snapshot, changes } = await source.readChanges(loaded.snapshot)
     for (const change of changes) apply(loaded, change)
-    loaded.watermark = watermark
+    loaded.snapshot = snapshot
     loaded.freshAt = at
   }
   const safely = () =>

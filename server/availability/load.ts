@@ -1,7 +1,13 @@
 import { applySlot, newPicture, type Picture } from '../../domain/availability/picture.ts'
 import type { Policy } from '../../domain/territory/policy.ts'
 import { DAY, type Instant } from '../../domain/time/interval.ts'
-import type { Calendars, PictureSource, ShownLocation, ShownPractitioner } from '../database/availability.ts'
+import {
+  type Calendars,
+  NOTHING_SEEN,
+  type PictureSource,
+  type ShownLocation,
+  type ShownPractitioner,
+} from '../database/availability.ts'
 import type { Reference } from '../reference.ts'
 
 /** A territory as the search needs it. */
@@ -29,7 +35,8 @@ export interface Loaded {
   readonly slotTexts: Map<string, { readonly version: number; readonly text: string }>
   /** Of each professional who has some. */
   calendars: Calendars
-  watermark: string
+  /** What was committed when it was read last. */
+  snapshot: string
   /** The picture shows everything committed before this instant. */
   freshAt: Instant
 }
@@ -46,7 +53,7 @@ export const emptyPicture = (): Loaded => ({
   roads: new Map(),
   slotTexts: new Map(),
   calendars: new Map(),
-  watermark: '0',
+  snapshot: NOTHING_SEEN,
   freshAt: 0,
 })
 
@@ -55,7 +62,7 @@ const BACK = 8 * DAY
 
 /** Reads the free capacity of all territories, as one snapshot. */
 export async function loadPicture(source: PictureSource, reference: Reference, now: Instant): Promise<Loaded> {
-  const { watermark, practitioners, locations, slots, territories } = await source.readPicture(now - BACK)
+  const { snapshot, practitioners, locations, slots, territories } = await source.readPicture(now - BACK)
   const calendars = await source.readCalendars()
   const { communeOf } = reference
   const placed = locations.map((location) => withPosition(location, reference))
@@ -72,7 +79,7 @@ export async function loadPicture(source: PictureSource, reference: Reference, n
     roads: new Map(),
     slotTexts: new Map(),
     calendars,
-    watermark,
+    snapshot,
     freshAt: now,
   }
 }

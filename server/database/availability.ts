@@ -21,7 +21,8 @@ export interface ShownLocation extends LocationRecord {
 
 /** Everything the live picture is made of, read in one snapshot by role `live`, which sees all territories. */
 export interface PictureRows {
-  readonly watermark: string
+  /** What was committed by then (pg_snapshot). */
+  readonly snapshot: string
   readonly practitioners: ShownPractitioner[]
   readonly locations: ShownLocation[]
   readonly slots: SlotRecord[]
@@ -32,7 +33,7 @@ export interface PictureRows {
 export interface PictureSource {
   /** Slots that begin at `from` or later, with their professionals and places. */
   readonly readPicture: (from: Instant) => Promise<PictureRows>
-  readonly readChanges: (watermark: string) => Promise<Changes>
+  readonly readChanges: (since: string) => Promise<Changes>
   readonly readCalendars: () => Promise<Calendars>
   readonly close: () => Promise<void>
 }
@@ -41,7 +42,7 @@ export function openPictureSource(address: DatabaseAddress): PictureSource {
   const pool = openPool({ ...connection(address, 'live'), max: 2, connectionTimeoutMillis: 2_000 })
   return {
     readPicture: (from) => readPicture(pool, from),
-    readChanges: (watermark) => readChanges(pool, watermark),
+    readChanges: (since) => readChanges(pool, since),
     readCalendars: () => readCalendars(pool),
     close: () => pool.end(),
   }
@@ -51,11 +52,9 @@ async function readPicture(pool: Pool, from: Instant): Promise<PictureRows> {
   const client = await pool.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
-    const { rows } = await client.query<{ watermark: string }>(
-      'select pg_snapshot_xmin(pg_current_snapshot())::text as watermark',
-    )
+    const { rows } = await client.query<{ snapshot: string }>('select pg_current_snapshot()::text as snapshot')
     const found = {
-      watermark: rows[0]?.watermark ?? '0',
+      snapshot: rows[0]?.snapshot ?? NOTHING_SEEN,
       practitioners: await readPractitioners(client),
       locations: await readLocations(client),
       slots: await readSlots(client, from),
@@ -141,27 +140,38 @@ export interface SlotChange {
 }
 
 export interface Changes {
-  readonly watermark: string
+  readonly snapshot: string
   readonly changes: SlotChange[]
 }
 
+/** The snapshot of before anything was committed. */
+export const NOTHING_SEEN = '1:1:'
+
+/** From then on somebody may still have been at work: everything before is in the snapshot. */
+export const watermarkOf = (snapshot: string): string => snapshot.slice(0, snapshot.indexOf(':'))
+
 /**
- * The changes of transactions from `watermark` on, and the watermark for the next time: taken from the same snapshot,
- * so that no transaction is ever passed over, whatever the order they commit in.
+ * The changes of transactions that `since` did not see, and the snapshot for the next time: the one of this read, so that
+ * no transaction is ever passed over, nor read twice, whatever the order they commit in.
  */
-async function readChanges(pool: Pool, watermark: string): Promise<Changes> {
-  const { rows } = await pool.query<{ next: string; changes: { slot_id: string; after: SlotJson | null }[] | null }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as next,
-       (select jsonb_agg(jsonb_build_object('slot_id', slot_id, 'after', after))
-        from availability_change where xid >= $1::text::xid8) as changes`,
-    [watermark],
+async function readChanges(pool: Pool, since: string): Promise<Changes> {
+  const { rows } = await pool.query<{
+    snapshot: string
+    changes: { slot_id: string; after: SlotJson | null }[] | null
+  }>(
+    `select pg_current_snapshot()::text as snapshot,
+       (select json_agg(json_build_object('slot_id', slot_id, 'after', after))
+        from availability_change
+        where xid >= pg_snapshot_xmin($1::text::pg_snapshot)
+          and not pg_visible_in_snapshot(xid, $1::text::pg_snapshot)) as changes`,
+    [since],
   )
   const [row] = rows
   const changes = (row?.changes ?? []).map(({ slot_id, after }) => ({
     slotId: slot_id,
     after: after && toSlotRecord(after),
   }))
-  return { watermark: row?.next ?? watermark, changes }
+  return { snapshot: row?.snapshot ?? since, changes }
 }
 
 type SlotJson = Parameters<typeof toSlotRecord>[0]

@@ -46,6 +46,7 @@ export async function loadAgenda(db: Db, practitionerId: string, at: Instant, si
 
 /** What a regeneration did, in slots. */
 export interface Regenerated {
+  /** New, or shared again. */
   readonly opened: number
   readonly changed: number
   readonly withdrawn: number
