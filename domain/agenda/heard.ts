@@ -200,7 +200,8 @@ const HOURS: readonly Phrase[] = [
   [`entre (${TIME}) et (${TIME})`, (heard, [from = '', until = '']) => spanned(heard, from, until)],
   [`(?:de )?(${TIME}) ?(?:-|a|jusqu'a) ?(${TIME})`, (heard, [from = '', until = '']) => spanned(heard, from, until)],
   [`(\\d{1,2}) ?- ?(${TIME})`, (heard, [from = '', until = '']) => spanned(heard, from, until)],
-  [`(${TIME}) ?- ?(\\d{1,2})${ALONE}`, (heard, [from = '', until = '']) => spanned(heard, from, until)],
+  [`(${TIME}) ?(?:-|a) ?(\\d{1,2})${ALONE}`, (heard, [from = '', until = '']) => spanned(heard, from, until)],
+  [`a (\\d{1,2})${ALONE}`, (heard, [hour = '']) => heard.starts.push(timeOf(hour))],
   [`(${TIME})`, (heard, [time = '']) => heard.starts.push(timeOf(time))],
   [`(?:en |dans la |dans l'|le |l')?${PART}`, (heard, [part = '']) => inPart(heard, part)],
 ]
@@ -208,7 +209,7 @@ const HOURS: readonly Phrase[] = [
 const MINUTES = ' ?(?:minutes?|min|mn)'
 const PLACES: readonly Phrase[] = [
   [
-    `(${NUMBER}) ?[x*] ?(\\d{1,3})(?:${MINUTES})?`,
+    `(${NUMBER})(?: ?[x*] ?| de )(\\d{1,3})(?:${MINUTES})?`,
     (heard, [count = '', minutes = '']) => {
       counted(heard, numberOf(count))
       lasting(heard, Number(minutes))
@@ -233,8 +234,9 @@ const PLACES: readonly Phrase[] = [
   ['(?:une )?demi-heure', (heard) => lasting(heard, 30)],
   ["un quart d'heure", (heard) => lasting(heard, 15)],
   ['une heure', (heard) => lasting(heard, 60)],
-  [`(\\d{1,3})${MINUTES}`, (heard, [minutes = '']) => lasting(heard, Number(minutes))],
-  ["(?:et|a|de|d'|des|du|pour|,|;|ouvre|ouvrir|j'ouvre|creneaux?|places?|chacune?)", () => undefined],
+  [`(?:toutes les )?(\\d{1,3})${MINUTES}`, (heard, [minutes = '']) => lasting(heard, Number(minutes))],
+  ["(?:et|a|de|d'|des|du|pour|,|;|ouvre(?:[ -]moi)?|ouvrir|j'ouvre|creneaux?|places?|chacune?)", () => undefined],
+  ["(?:vers|stp|svp|s'il (?:te|vous) plait|merci)", () => undefined],
 ]
 
 const PHRASES = [...AGAIN, ...DAY, ...HOURS, ...PLACES].map(
