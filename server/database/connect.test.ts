@@ -20,3 +20,32 @@ test('a connection lost between two statements fails the next one, and ends noth
   const after = await within(NO_TERRITORY, (tx) => sql`select 1`.execute(tx))
   expect(after.rows).toHaveLength(1)
 })
+
+interface Gate {
+  readonly promise: Promise<void>
+  readonly open: () => void
+}
+
+function gate(): Gate {
+  let open: () => void = () => undefined
+  const promise = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { promise, open: () => open() }
+}
+
+test('of two transactions that wait for one another, the one that PostgreSQL ends is begun again', async () => {
+  const { within } = await testApp(Date.parse('2026-11-24T13:22:07Z'))
+  let begun = 0
+  const locking = (first: number, second: number, mine: Gate, other: Gate) =>
+    within(NO_TERRITORY, async (tx) => {
+      begun++
+      await sql`select pg_advisory_xact_lock(7, ${first}::int)`.execute(tx)
+      mine.open()
+      await other.promise
+      await sql`select pg_advisory_xact_lock(7, ${second}::int)`.execute(tx)
+    })
+  const [one, other] = [gate(), gate()]
+  await Promise.all([locking(1, 2, one, other), locking(2, 1, other, one)])
+  expect(begun).toBe(3)
+})

@@ -57,7 +57,8 @@ export function handsOn(page: Page) {
 }
 
 /** A number in the range kept for fiction. */
-export const fictionalPhone = () => `06 39 98 ${String(Math.floor(Math.random() * 10_000)).padStart(4, '0')}`
+/** Of a range that no patient of the demonstration has: a caller known by chance would be another story. */
+export const fictionalPhone = () => `05 36 49 ${String(Math.floor(Math.random() * 10_000)).padStart(4, '0')}`
 
 /** What is wrong for somebody who cannot see or point, in both themes. */
 export async function barriers(page: Page): Promise<string[]> {
